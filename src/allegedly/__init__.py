@@ -1,0 +1,1 @@
+"""A ledger of who claims what, from a pile of news reports."""

