@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "Act",
@@ -52,6 +55,7 @@ __all__ = [
     "Via",
     "Why",
     "identity",
+    "statement_id",
 ]
 
 Media = Literal["text", "markdown", "html"]
@@ -84,6 +88,12 @@ class Span:
     start: int
     end: int
     text: str
+
+
+def statement_id(report: str, content: Sequence[Span], source: Span | None) -> str:
+    """Make the id of a statement: a hash of its report, its content spans and the span of its source."""
+    places = [f"{s.start}-{s.end}" for s in content]
+    return identity("statement", report, *places, "source", f"{source.start}-{source.end}" if source else "")
 
 
 # --- what arrives -----------------------------------------------------------------------------------
