@@ -60,14 +60,37 @@ __all__ = [
 
 Media = Literal["text", "markdown", "html"]
 Why = Literal[
-    "empty", "unreadable", "too large", "binary", "broken line", "no article text", "date", "not yet", "missing"
+    "empty",
+    "unreadable",
+    "too large",
+    "binary",
+    "broken line",
+    "no article text",
+    "date",
+    "not yet",
+    "missing",
 ]
 PublishedBasis = Literal["given", "metadata", "text", "none"]
 ActorKind = Literal[
-    "person", "government", "agency", "organisation", "media", "unnamed official", "group", "unknown"
+    "person",
+    "government",
+    "agency",
+    "organisation",
+    "media",
+    "unnamed official",
+    "group",
+    "unknown",
 ]
 SourceKind = Literal[
-    "person", "government", "agency", "organisation", "media", "unnamed official", "group", "unknown", "none"
+    "person",
+    "government",
+    "agency",
+    "organisation",
+    "media",
+    "unnamed official",
+    "group",
+    "unknown",
+    "none",
 ]
 QuoteKind = Literal["direct", "indirect", "mixed", "none"]
 Act = Literal["says", "considers", "intends", "asks", "evaluates"]
@@ -78,7 +101,9 @@ Bound = Literal["exact", "about", "at least", "up to", "more than", "less than",
 
 def identity(*parts: object) -> str:
     """A stable id from content: 16 hexadecimal digits of the SHA-256 of the parts, joined by U+001F."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf8", "surrogatepass")).hexdigest()[
+        :16
+    ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +118,9 @@ class Span:
 def statement_id(report: str, content: Sequence[Span], source: Span | None) -> str:
     """Make the id of a statement: a hash of its report, its content spans and the span of its source."""
     places = [f"{s.start}-{s.end}" for s in content]
-    return identity("statement", report, *places, "source", f"{source.start}-{source.end}" if source else "")
+    return identity(
+        "statement", report, *places, "source", f"{source.start}-{source.end}" if source else ""
+    )
 
 
 # --- what arrives -----------------------------------------------------------------------------------
@@ -133,7 +160,15 @@ class Received:
     def report_id(self) -> str:
         """The id that a report made of this input has: same bytes with the same metadata, same id."""
         m = self.metadata
-        return identity("report", self.sha256, m.ref or "", m.url or "", m.title or "", m.outlet or "", m.published or "")
+        return identity(
+            "report",
+            self.sha256,
+            m.ref or "",
+            m.url or "",
+            m.title or "",
+            m.outlet or "",
+            m.published or "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +337,16 @@ class Edge:
     """One step on the way from an origin to a printed statement. A `guess` is shown as one."""
 
     statement: str
-    kind: Literal["says", "relay", "spokesperson", "state media", "agency credit", "copy", "same figure", "same words"]
+    kind: Literal[
+        "says",
+        "relay",
+        "spokesperson",
+        "state media",
+        "agency credit",
+        "copy",
+        "same figure",
+        "same words",
+    ]
     to: str
     guess: bool = False
 

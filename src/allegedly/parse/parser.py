@@ -50,7 +50,9 @@ class Parser:
         self._nlp.add_pipe("allegedly_line_breaks", before="parser")
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
 
-    def parse(self, texts: Iterable[tuple[str, Sequence[Marked]]]) -> Iterator[tuple[Doc, tuple[int, ...]]]:
+    def parse(
+        self, texts: Iterable[tuple[str, Sequence[Marked]]]
+    ) -> Iterator[tuple[Doc, tuple[int, ...]]]:
         """Yield, for each (text, boilerplate), its Doc and the offsets where it was cut, in order."""
         jobs = (
             (piece, (number, start))
@@ -60,7 +62,9 @@ class Parser:
         parsed = self._nlp.pipe(jobs, as_tuples=True, batch_size=32)
         for _, group in groupby(parsed, key=lambda pair: pair[1][0]):
             docs, contexts = zip(*group, strict=True)
-            whole = docs[0] if len(docs) == 1 else Doc.from_docs(list(docs), ensure_whitespace=False)
+            whole = (
+                docs[0] if len(docs) == 1 else Doc.from_docs(list(docs), ensure_whitespace=False)
+            )
             assert whole is not None  # noqa: S101 - from_docs gives None for an empty list only
             mark_quotations(whole)
             yield whole, tuple(start for _, start in contexts[1:])
@@ -76,8 +80,10 @@ def blanked(text: str, marks: Sequence[Marked]) -> str:
 
 
 def pieces(text: str, limit: int = PIECE) -> Iterator[tuple[int, str]]:
-    """Cut a text into (start, piece) of at most `limit` characters: at a line break, else after a sentence,
-    else at a space, else anywhere. The pieces joined are the text; an empty text is one empty piece.
+    """Cut a text into (start, piece) of at most `limit` characters.
+
+    A cut stands at a line break, else after a sentence, else at a space, else anywhere. The pieces joined
+    are the text; an empty text is one empty piece.
     """
     start = 0
     while len(text) - start > limit:

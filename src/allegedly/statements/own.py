@@ -1,0 +1,119 @@
+"""The report's own voice: the clauses that nobody is quoted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from allegedly.statements.attribution import Attribution
+
+__all__ = ["own_clauses"]
+
+Chars = tuple[int, int]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_OPENERS = frozenset(
+    "and but or so yet still however meanwhile moreover furthermore additionally nevertheless nonetheless "
+    "also thus therefore hence besides indeed instead overall notably then separately earlier".split()
+)
+"""Words before a clause that belong to the telling, not to what is told."""
+_FEWEST_WORDS = 4
+"""Shorter clauses are headings and fragments: of fifty read, three told anything."""
+_COVERED = 0.5
+"""A clause of which this share is attributed is the attribution told again."""
+
+
+def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple[Chars, ...]]:
+    """Yield the spans (characters) of each declarative clause that no attribution covers, in text order.
+
+    A sentence yields one clause for each coordinated or contrasted verb with a subject of its own. What an
+    attribution inside a clause covers at its end ("..., amid reports that ...") is cut off.
+    """
+    covered, content, cues = _marks(doc, attributions)
+    for sentence in doc.sents:
+        if _declarative(sentence):
+            heads = _clause_heads(sentence.root)
+            for head in heads:
+                tokens = _clause_tokens(head, heads)
+                if head.i in content or head.i in cues or not _tells(head, tokens):
+                    continue
+                if sum(t.i in covered for t in tokens) >= _COVERED * len(tokens):
+                    continue
+                span = _trimmed([t for t in tokens if t.i not in covered or t.i < head.i])
+                if span:
+                    yield (span,)
+
+
+def _marks(doc: Doc, attributions: Sequence[Attribution]) -> tuple[set[int], set[int], set[int]]:
+    """Token indices that attributions cover (content and cue), that are content, that are cues."""
+    content: set[int] = set()
+    cues: set[int] = set()
+    for a in attributions:
+        for start, end in a.content:
+            content |= _indices(doc, start, end)
+        cues |= _indices(doc, *a.cue) | {a.anchor}
+    return content | cues, content, cues
+
+
+def _indices(doc: Doc, start: int, end: int) -> set[int]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return set(range(span.start, span.end)) if span is not None else set()
+
+
+def _declarative(sentence: Span) -> bool:
+    text = sentence.text.rstrip(" \n\t\"'”’)")
+    return bool(text) and not text.endswith("?")
+
+
+def _clause_heads(root: Token) -> list[Token]:
+    """The main verb, its coordinated verbs and contrasted clauses, each with a subject of its own."""
+    heads = [root]
+    for head in heads:
+        heads += [c for c in head.children if _separate(c)]
+    return heads
+
+
+def _separate(token: Token) -> bool:
+    if token.dep_ == "advcl":
+        return _has_subject(token) and any(
+            c.dep_ == "mark" and c.lower_ in _CONTRAST for c in token.lefts
+        )
+    return token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and _has_subject(token)
+
+
+def _has_subject(head: Token) -> bool:
+    return any(c.dep_ in _SUBJECTS for c in head.lefts)
+
+
+def _clause_tokens(head: Token, heads: Sequence[Token]) -> list[Token]:
+    """The head's subtree without the other clauses and the words that join them."""
+    others = [h for h in heads if h.i != head.i and head.is_ancestor(h)]
+    cut = {t.i for other in others for t in other.subtree}
+    cut |= {c.i for c in head.children if c.dep_ == "cc" and others and c.i > head.i}
+    return [t for t in head.subtree if t.i not in cut and not t.is_space]
+
+
+def _tells(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether this is a finite clause long enough to tell something."""
+    finite = head.pos_ in {"VERB", "AUX"} and _has_subject(head)
+    return finite and sum(t.is_alpha or t.like_num for t in tokens) >= _FEWEST_WORDS
+
+
+def _trimmed(tokens: list[Token]) -> Chars | None:
+    """From the first word that tells to the last one, without openers and closing punctuation."""
+    while tokens and (
+        tokens[0].is_punct
+        or tokens[0].lower_ in _OPENERS
+        or (tokens[0].dep_ == "mark" and tokens[0].lower_ in _CONTRAST)
+    ):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].is_punct and tokens[-1].text not in {'"', "”", ")", "’"}:
+        tokens = tokens[:-1]
+    if len(tokens) < _FEWEST_WORDS:
+        return None
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])

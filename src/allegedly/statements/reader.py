@@ -1,0 +1,199 @@
+"""Doc -> statements: what the parts of this room find, put together for each attribution and own-voice clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from allegedly.model import (
+    Actor,
+    Quantity,
+    Reading,
+    Source,
+    Span,
+    Statement,
+    Time,
+    Via,
+    identity,
+    statement_id,
+)
+from allegedly.statements.attribution import Attribution, attributions
+from allegedly.statements.events import event_type
+from allegedly.statements.names import Named, Names
+from allegedly.statements.own import own_clauses
+from allegedly.statements.quantities import quantities
+from allegedly.statements.times import times
+from allegedly.statements.tone import OWN_VOICE, Sense, Tone, hedge, main_clause, senses, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from allegedly.model import Report
+
+__all__ = ["read_statements"]
+
+Chars = tuple[int, int]
+_Figure = TypeVar("_Figure", Quantity, Time)
+
+UNSPECIFIED = Actor(
+    identity("actor", "media", "unspecified reports", ""), "unspecified reports", "media"
+)
+"""Whom "reportedly" and "amid reports that" speak for."""
+
+_NO_PROPOSITION = frozenset({"deny", "dismiss", "confirm", "say", "refuse"})
+"""Senses that, negated, leave nothing to share: "did not say whether", "could not confirm that"."""
+
+
+def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Reading:
+    """Every statement of a parsed report, in text order, with the actors they name.
+
+    `doc.text` has the length of `report.text`; spans are cut from the report's own text.
+    """
+    work = _Work(report, doc)
+    found = list(attributions(doc))
+    made = [work.attributed(a) for a in found]
+    made += [work.own(spans) for spans in own_clauses(doc, found)]
+    statements = {
+        s.id: s for s in sorted(made, key=lambda s: (s.content[0].start, -s.score), reverse=True)
+    }
+    ordered = sorted(
+        statements.values(), key=lambda s: (s.content[0].start, s.content[0].end, s.id)
+    )
+    named = sorted(work.actors.values(), key=lambda a: a.id)
+    return Reading(report.id, tuple(ordered), tuple(named), cuts)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One report on the desk: what the other parts found in it, and the actors met so far."""
+
+    report: Report
+    doc: Doc
+    names: Names = field(init=False)
+    quantities: tuple[Quantity, ...] = field(init=False)
+    times: tuple[Time, ...] = field(init=False)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.doc, self.report.id, outlet=self.report.outlet)
+        self.quantities = quantities(self.doc)
+        self.times = times(self.doc, self.report.published)
+
+    def attributed(self, found: Attribution) -> Statement:
+        """The statement of one attribution."""
+        sense = senses().get(found.sense, OWN_VOICE)
+        weighed = tone(sense, main_clause(self.doc, found.content))
+        source, others, rule = self._source(found, sense)
+        weighed, proposition = self._negated(found, weighed)
+        statement = self._statement(found.content, source, weighed, found.because + rule)
+        clause = self._clause(found)
+        moments = tuple(replace(t, role="statement") for t in self._within(self.times, clause))
+        return replace(
+            statement,
+            cue=self._span(*found.cue),
+            quote=found.quote,
+            act=sense.act,
+            proposition=found.proposition and proposition,
+            co_sources=tuple(a.id for a in others),
+            via=tuple(self._via(found.via)),
+            times=tuple(sorted({*statement.times, *moments}, key=lambda t: t.span)),
+            score=round(found.score, 4),
+        )
+
+    def own(self, spans: tuple[Chars, ...]) -> Statement:
+        """The statement of a clause in the report's own voice; its cue is its hedge."""
+        weighed = tone(OWN_VOICE, main_clause(self.doc, spans))
+        statement = self._statement(spans, Source("none"), weighed, ("frame:own voice",))
+        start, end = spans[0]
+        hedged = hedge(self.report.text[start:end]) if weighed.certainty != "asserted" else None
+        return (
+            replace(statement, cue=self._span(start + hedged[0], start + hedged[1]))
+            if hedged
+            else statement
+        )
+
+    def _statement(
+        self, spans: Sequence[Chars], source: Source, weighed: Tone, because: tuple[str, ...]
+    ) -> Statement:
+        content = tuple(self._span(*s) for s in spans)
+        return Statement(
+            id=statement_id(self.report.id, content, source.span),
+            report=self.report.id,
+            content=content,
+            source=source,
+            cue=None,
+            quote="none",
+            act="says",
+            proposition=True,
+            certainty=weighed.certainty,
+            polarity=weighed.polarity,
+            event=event_type(self.doc, spans),
+            actors=self._mentioned(spans),
+            quantities=tuple(self._within(self.quantities, spans)),
+            times=tuple(self._within(self.times, spans)),
+            because=because + weighed.because,
+        )
+
+    def _source(
+        self, found: Attribution, sense: Sense
+    ) -> tuple[Source, tuple[Actor, ...], tuple[str, ...]]:
+        if found.source is None:
+            if sense.unstated == "reports":
+                self._keep(UNSPECIFIED)
+                return Source("media", UNSPECIFIED.id), (), ("source:unspecified reports",)
+            return Source(sense.unstated), (), ("source:not stated",)
+        named = self.names.source(*found.source)
+        self._keep(*named.others, *([named.actor] if named.actor else []))
+        source = Source(
+            named.kind, named.actor.id if named.actor else None, self._span(*found.source)
+        )
+        return source, named.others, (f"source:{named.rule}",)
+
+    def _via(self, relays: Iterable[Chars]) -> Iterator[Via]:
+        for start, end in relays:
+            named: Named = self.names.source(start, end)
+            self._keep(*([named.actor] if named.actor else []))
+            yield Via(named.actor.id if named.actor else None, self._span(start, end))
+
+    def _negated(self, found: Attribution, weighed: Tone) -> tuple[Tone, bool]:
+        """A negated cue ("did not deny", "would not confirm") turns nothing round: it leaves nothing claimed."""
+        anchor = self.doc[found.anchor]
+        if not any(c.dep_ == "neg" for c in anchor.children) or found.sense not in _NO_PROPOSITION:
+            return weighed, True
+        kept = replace(weighed, polarity="asserts", certainty="asserted")
+        return replace(kept, because=(*weighed.because, "cue:negated")), False
+
+    def _mentioned(self, spans: Sequence[Chars]) -> tuple[str, ...]:
+        ids: dict[str, None] = {}
+        for start, end in spans:
+            for named in self.names.mentions(start, end):
+                if named.actor:
+                    self._keep(named.actor)
+                    ids[named.actor.id] = None
+        return tuple(ids)
+
+    def _clause(self, found: Attribution) -> list[Chars]:
+        """Where the times of the telling stand: the cue's sentence without source and content."""
+        sentence = self.doc[found.anchor].sent
+        cuts = sorted([*found.content, *([found.source] if found.source else [])])
+        rest, start = [], sentence.start_char
+        for a, b in cuts:
+            if start < a <= sentence.end_char:
+                rest.append((start, a))
+            start = max(start, b)
+        if start < sentence.end_char:
+            rest.append((start, sentence.end_char))
+        return [(a, b) for a, b in rest if a <= found.cue[1] + 60 and b >= found.cue[0] - 60]
+
+    def _within(self, items: Iterable[_Figure], spans: Sequence[Chars]) -> Iterator[_Figure]:
+        for item in items:
+            if any(start <= item.span.start and item.span.end <= end for start, end in spans):
+                yield item
+
+    def _keep(self, *actors: Actor) -> None:
+        self.actors.update((a.id, a) for a in actors)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start, end, self.report.text[start:end])
