@@ -1,0 +1,127 @@
+"""Figures of accuracy: every benchmark set through `predict.py`, the gold end to end through the tool itself."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import predict
+
+import allegedly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+__all__ = ["GOLD", "SETS", "SHARED", "gold", "polnear", "sets"]
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared"
+SETS: list[dict[str, str]] = tomllib.loads((HERE / "sets.toml").read_text("utf8"))["figure"]
+
+GOLD = {
+    "gold: OVERALL_E2E": ("OVERALL_E2E", "score"),
+    "gold: claims F1": ("claims", "F1"),
+    "gold: source, right and found": ("e2e_source", "acc"),
+    "gold: cue, right and found": ("e2e_cue", "acc"),
+    "gold: polarity macro, right and found": ("e2e_polarity_macro", "acc"),
+    "gold: certainty macro, right and found": ("e2e_certainty_macro", "acc"),
+    "gold: quantities, right and found": ("e2e_quantity_exact", "acc"),
+    "gold: times, right and found": ("e2e_time", "acc"),
+    "gold: denial links F1": ("denial_links", "F1"),
+    "gold: same-claim links F1": ("same_claim_links", "F1"),
+    "gold: same-claim links F1, across reports": ("same_claim_links_crossdoc", "F1"),
+    "gold: boilerplate rejection": ("boilerplate_rejection", "score"),
+    "gold: must-not entries kept, of 13": ("must_not_violated", "count"),
+}
+"""Name -> where the scorer of the gold puts it. The last one is turned round, so that more is better."""
+
+
+def sets(names: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, float]]:
+    """Yield (name, value) for each row of `sets.toml` whose name is wanted; each file is read once."""
+    scorer = _module(SHARED / "bench" / "score.py")
+    answers: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in SETS:
+        if names(row["name"]):
+            key = (row["set"], row["file"])
+            if key not in answers:
+                answers[key] = _score(scorer, *key)
+            yield row["name"], float(_at(answers[key], row["figure"]))
+
+
+def polnear() -> dict[str, float]:
+    """The figures of attribution alone: what `make test` looks at."""
+    return dict(sets(lambda name: name.startswith("attribution")))
+
+
+def gold() -> dict[str, float]:
+    """The two reports of the gold, through `add`, `export` and the gold's own scorer."""
+    folder = SHARED / "gold"
+    with tempfile.TemporaryDirectory() as scratch:
+        here = Path(scratch)
+        path = _gold_reports(folder, here)
+        with allegedly.open(here / "gold.db", create=True) as case:
+            case.add([path])
+            (here / "ledger.json").write_bytes(case.export())
+        prediction = _run(
+            folder / "from_ledger.py", here / "ledger.json", folder / "seeds.gold.json"
+        )
+        (here / "pred.json").write_text(prediction, "utf8")
+        if keep := os.environ.get("ALLEGEDLY_BENCH_KEEP"):
+            Path(keep).mkdir(parents=True, exist_ok=True)
+            for made in ("ledger.json", "pred.json"):
+                Path(keep, made).write_bytes((here / made).read_bytes())
+        answer = _run(folder / "score.py", folder / "seeds.gold.json", here / "pred.json", "--json")
+    (scores,) = json.loads(answer).values()
+    figures = {name: float(scores[part][field]) for name, (part, field) in GOLD.items()}
+    kept = "gold: must-not entries kept, of 13"
+    figures[kept] = scores["must_not_violated"]["tests"] - figures[kept]
+    return figures
+
+
+def _gold_reports(folder: Path, scratch: Path) -> Path:
+    """The gold's texts as JSON lines, with the date that the gold says to hand over."""
+    documents = json.loads((folder / "seeds.gold.json").read_bytes())["documents"]
+    path = scratch / "gold.jsonl"
+    with path.open("w", encoding="utf8") as lines:
+        for d in documents:
+            text = (folder / d["file"]).read_bytes().decode()
+            published = d["published"] or d["published_inferred"]
+            lines.write(json.dumps({"id": d["id"], "text": text, "published": published}) + "\n")
+    return path
+
+
+def _score(scorer: ModuleType, name: str, file: str) -> dict[str, Any]:
+    path = SHARED / "bench" / file
+    answers = {row["id"]: row for row in predict.SETS[name](predict.load(path))}
+    result: dict[str, Any] = scorer.SETS[name](scorer.load(path), answers)
+    return result
+
+
+def _at(answer: Any, path: str) -> Any:  # noqa: ANN401 - JSON
+    for step in path.split("."):
+        with contextlib.suppress(ValueError):
+            step = int(step)  # noqa: PLW2901 - an index into a list
+        answer = answer[step]
+    return answer
+
+
+def _run(script: Path, *arguments: object) -> str:
+    command = [sys.executable, str(script), *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("shared_score", path)
+    assert spec and spec.loader  # noqa: PT018
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Measure everything and say so: `python bench/measure.py [--check | --pin] [accuracy] [speed]`.
+
+Without an option the figures go into docs/accuracy.md and docs/speed.md. `--check` compares them with
+bench/floors.json and exits with 1 where one lies below; `--pin` raises the floors to what was measured (speed
+ratios to 70 % of it) and lowers none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import accuracy
+import speed
+
+from allegedly import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FLOORS", "below", "floors"]
+
+HERE = Path(__file__).resolve().parent
+DOCS = HERE.parent / "docs"
+FLOORS = HERE / "floors.json"
+
+_SLACK = 0.7
+"""Speed varies with the machine's other work: its floors stand at this share of the ratio reached."""
+_RATIOS = (
+    "reading, of the full pipeline",
+    "whole, of the full pipeline",
+    "whole, two processes of one",
+)
+
+
+def floors() -> dict[str, float]:
+    """The lowest value that each figure may have."""
+    pinned: dict[str, float] = json.loads(FLOORS.read_text("utf8"))
+    return pinned
+
+
+def below(figures: Mapping[str, float]) -> list[str]:
+    """One line for each figure that lies below its floor."""
+    return [
+        f"{name}: {figures[name]:.3f} is below its floor of {floor}"
+        for name, floor in floors().items()
+        if name in figures and figures[name] < floor
+    ]
+
+
+def pinned(figures: Mapping[str, float]) -> dict[str, float]:
+    """The floors raised to these figures; none is lowered."""
+    old = floors() if FLOORS.exists() else {}
+    reached = {n: _floored(v) for n, v in figures.items() if _defended(n)}
+    raised = {n: max(v, old.get(n, v)) for n, v in reached.items()}
+    return dict(sorted((old | raised).items()))
+
+
+def _defended(name: str) -> bool:
+    return name in _RATIOS or not name.startswith(("reading", "whole", "full"))
+
+
+def _floored(value: float) -> float:
+    """Rounded down, so that a floor is never above what was reached."""
+    return int(value * 1000) / 1000
+
+
+def measured(parts: list[str]) -> dict[str, float]:
+    """The figures of the parts asked for."""
+    figures: dict[str, float] = {}
+    if "accuracy" in parts:
+        figures |= accuracy.gold() | dict(accuracy.sets())
+    if "speed" in parts:
+        figures |= speed.speed()
+    return figures
+
+
+def accuracy_page(figures: Mapping[str, float]) -> str:
+    """docs/accuracy.md."""
+    rows = [f"| {name} | {figures[name]:.3f} | |" for name in accuracy.GOLD]
+    rows += [f"| {r['name']} | {figures[r['name']]:.3f} | {r['peer']} |" for r in accuracy.SETS]
+    lowest = floors() if FLOORS.exists() else {}
+    listed = "\n".join(f"| {name} | {floor} |" for name, floor in lowest.items())
+    return f"""# Accuracy
+
+Written by `make bench` (allegedly {__version__}); no figure here is typed by hand. "Right and found" counts a
+field only where its statement was found too. The sets are described in [CONTRIBUTING](../CONTRIBUTING.md);
+`python bench/predict.py SET FILE` prints what is measured.
+
+| figure | allegedly | others on the same file |
+|---|---|---|
+{chr(10).join(rows)}
+
+The gold is one pair of reports on one event, with five quantities and ten times: its decimals say little.
+
+## Floors
+
+`make check` fails where a figure falls below these; `make floors` raises them and refuses to lower one.
+
+| figure | floor |
+|---|---|
+{listed}
+"""
+
+
+def speed_page(figures: Mapping[str, float]) -> str:
+    """docs/speed.md."""
+    rows = "\n".join(f"| {n} | {v:.2f} |" for n, v in figures.items() if n in _speed_names(figures))
+    return f"""# Speed
+
+Written by `make bench` (allegedly {__version__}) on {platform.machine()}, Python {platform.python_version()}; no
+figure here is typed by hand. The first {speed.ARTICLES} articles of a news corpus (about 900 words each). "Reading"
+is text to statements; "whole" is `allegedly add` from files to a linked case. Ratios are to the full spaCy
+pipeline in the same run on the same machine; the floors that `make check` defends stand at 70 % of them.
+
+| figure | value |
+|---|---|
+{rows}
+"""
+
+
+def _speed_names(figures: Mapping[str, float]) -> set[str]:
+    return {n for n in figures if n.startswith(("full", "reading", "whole"))}
+
+
+def _slackened(figures: dict[str, float]) -> dict[str, float]:
+    return {n: v * _SLACK if n in _RATIOS else v for n, v in figures.items()}
+
+
+def main(argv: list[str]) -> int:
+    """Measure; then write the pages, compare with the floors, or raise them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", choices=["accuracy", "speed", []], default=["accuracy", "speed"]
+    )
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--pin", action="store_true")
+    options = parser.parse_args(argv)
+    if not accuracy.SHARED.is_dir():
+        print("skipped: the measuring sets are not beside this checkout")
+        return 0
+    figures = measured(options.parts)
+    for name, value in figures.items():
+        print(f"{name:45} {value:8.3f}")
+    if options.pin:
+        FLOORS.write_text(json.dumps(pinned(_slackened(figures)), indent=1) + "\n", "utf8")
+    elif options.check:
+        problems = below(figures)
+        print("\n".join(problems) or "every figure stands on or above its floor")
+        return 1 if problems else 0
+    else:
+        _write(options.parts, figures)
+    return 0
+
+
+def _write(parts: list[str], figures: dict[str, float]) -> None:
+    if "accuracy" in parts:
+        (DOCS / "accuracy.md").write_text(accuracy_page(figures), "utf8")
+    if "speed" in parts:
+        (DOCS / "speed.md").write_text(speed_page(figures), "utf8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Answer a benchmark set: `python bench/predict.py SET FILE > PRED`.
+
+SET is one of attribution, timex, items, quantities, stories, stance, events, extraction; FILE holds JSON lines
+(gzip or not). One prediction a line, in the shapes that `../shared/bench/score.py` reads. Nothing here knows
+more than a text and its date: each function calls what the tool itself calls.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allegedly.model import Received, Report
+from allegedly.parse import Parser
+from allegedly.pipeline import Reader
+from allegedly.read import read
+from allegedly.settings import Settings
+from allegedly.statements import attributions
+from allegedly.statements.quantities import quantities
+from allegedly.statements.times import times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from allegedly.model import Span, Statement
+
+__all__ = ["SETS", "load"]
+
+Row = dict[str, Any]
+SETTINGS = Settings()
+
+
+def load(path: str | Path) -> list[Row]:
+    """The rows of a file of JSON lines, gzipped or not."""
+    opener = gzip.open if str(path).endswith(".gz") else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _docs(rows: Iterable[Row]) -> Iterator[tuple[Row, Doc]]:
+    rows = list(rows)
+    parsed = Parser(SETTINGS.model).parse((row["text"], ()) for row in rows)
+    return ((row, doc) for row, (doc, _) in zip(rows, parsed, strict=True))
+
+
+def _chars(span: Span) -> list[list[int]]:
+    return [[span.start, span.end]]
+
+
+def attribution(rows: list[Row]) -> Iterator[Row]:
+    """Source, cue and content of every attribution."""
+    for row, doc in _docs(rows):
+        yield {
+            "id": row["id"],
+            "relations": [
+                {
+                    "source": [list(a.source)] if a.source else [],
+                    "cue": [list(a.cue)],
+                    "content": [list(span) for span in a.content],
+                }
+                for a in attributions(doc)
+            ],
+        }
+
+
+def timex(rows: list[Row]) -> Iterator[Row]:
+    """Time expressions with TIMEX3 type and value against the document's date."""
+    for row, doc in _docs(rows):
+        found = times(doc, row.get("dct"))
+        yield {
+            "id": row["id"],
+            "timex": [{"span": _chars(t.span), "type": t.type, "value": t.value} for t in found],
+        }
+
+
+def items(rows: list[Row]) -> Iterator[Row]:
+    """Spans of times where a row has a date of reference, of figures elsewhere."""
+    for row, doc in _docs(rows):
+        dated = "reference" in row
+        found = times(doc, row["reference"][:10]) if dated else quantities(doc)
+        yield {"id": row["id"], "items": [{"span": _chars(f.span)} for f in found]}
+
+
+def figures(rows: list[Row]) -> Iterator[Row]:
+    """Values, bounds and units of the figures in a sentence."""
+    for row, doc in _docs(rows):
+        fields = ("value", "min", "max", "bound", "change", "unit")
+        found = quantities(doc)
+        yield {"id": row["id"], "quantities": [{k: getattr(q, k) for k in fields} for q in found]}
+
+
+def stories(rows: list[Row]) -> Iterator[Row]:
+    """The story that each report belongs to."""
+    from allegedly.link import stories as partition  # noqa: PLC0415 - only this set needs it
+
+    reports = [
+        Report(
+            id=row["id"],
+            sha256="",
+            text=row["text"],
+            title=row.get("title"),
+            published=(row.get("date") or "")[:10] or None,
+        )
+        for row in rows
+    ]
+    for number, members in enumerate(partition(reports)):
+        yield from ({"id": i, "story": f"story-{number}"} for i in members)
+
+
+def stance(rows: list[Row]) -> Iterator[Row]:
+    """Whether a headline carries a claim (for), denies it (against) or keeps its distance (observing)."""
+    for row, found in _statements(rows, "article_headline"):
+        yield {"id": row["id"], "stance": _stance(found)}
+
+
+def _stance(found: Iterable[Statement]) -> str:
+    found = list(found)
+    if any(s.polarity != "asserts" for s in found):
+        return "against"
+    distant = {"alleged", "considered", "conditional"}
+    return "observing" if not found or any(s.certainty in distant for s in found) else "for"
+
+
+def events(rows: list[Row]) -> Iterator[Row]:
+    """The event type of a sentence: that of its first statement that has one."""
+    for row, found in _statements(rows, "text"):
+        yield {"id": row["id"], "event": next((s.event for s in found if s.event), None)}
+
+
+def _statements(rows: list[Row], field: str) -> Iterator[tuple[Row, tuple[Statement, ...]]]:
+    reports = [Report(id=row["id"], sha256="", text=row[field]) for row in rows]
+    readings = Reader(SETTINGS).readings(reports)
+    return ((row, r.statements) for row, r in zip(rows, readings, strict=True))
+
+
+def extraction(rows: list[Row]) -> Iterator[Row]:
+    """The article text of a page."""
+    for row in rows:
+        page = gzip.decompress(base64.b64decode(row["html_b64gz"]))
+        report = read(Received(row["id"], page, "html"), SETTINGS)
+        yield {"id": row["id"], "text": report.text if isinstance(report, Report) else ""}
+
+
+SETS: dict[str, Callable[[list[Row]], Iterator[Row]]] = {
+    "attribution": attribution,
+    "timex": timex,
+    "items": items,
+    "quantities": figures,
+    "stories": stories,
+    "stance": stance,
+    "events": events,
+    "extraction": extraction,
+}
+
+
+def main(argv: list[str]) -> int:
+    """Print the predictions for one set."""
+    if len(argv) != 2 or argv[0] not in SETS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for row in SETS[argv[0]](load(argv[1])):
+        print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
