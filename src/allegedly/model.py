@@ -421,7 +421,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a judgement hangs: W3C TextQuote and TextPosition in the report with these bytes."""
+    """Where a judgement hangs: W3C TextQuote and TextPosition in the report with these bytes.
+
+    The words of `cue` and `source` tell apart statements that share their content.
+    """
 
     sha256: str
     exact: str
@@ -430,6 +433,7 @@ class Anchor:
     start: int
     end: int
     cue: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
