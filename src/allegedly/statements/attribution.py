@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allegedly.statements import gate
+from allegedly.statements.frames import Candidate, candidates
+from allegedly.statements.speech import spoken
+from allegedly.statements.tree import Tree
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -43,4 +48,51 @@ class Attribution:
 
 def attributions(doc: Doc) -> Iterator[Attribution]:
     """Yield every attribution in the document, in text order."""
-    yield from ()
+    tree = Tree.of(doc)
+    found = spoken(tree, [c for c in candidates(tree) if c.content])
+    chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
+    for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.rank)):
+        yield _attribution(tree, candidate)
+
+
+def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
+    """One candidate for each anchor: the first frame of the table that passed."""
+    best: dict[int, Candidate] = {}
+    for candidate in sorted(found, key=lambda c: c.rank):
+        best.setdefault(candidate.anchor, candidate)
+    return list(best.values())
+
+
+def _attribution(tree: Tree, c: Candidate) -> Attribution:
+    scored = gate.parts(tree, c)
+    entry, sense = (c.entry.name, c.entry.sense) if c.entry else (tree.lower[c.anchor], "say")
+    return Attribution(
+        content=tuple(tree.chars(run) for run in c.content),
+        source=tree.chars(c.source) if c.source else None,
+        cue=tree.chars(c.cue),
+        anchor=c.anchor,
+        quote=_quote(tree, c),
+        frame=c.frame,
+        entry=entry,
+        sense=sense,
+        proposition=True,
+        score=gate.probability(scored),
+        head=c.head,
+        because=(
+            f"frame:{c.frame}",
+            f"lexicon:{entry}",
+            *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
+        ),
+    )
+
+
+def _quote(tree: Tree, c: Candidate) -> QuoteKind:
+    inside = [
+        tree.quotation[i] >= 0
+        for start, end in c.content
+        for i in range(start, end)
+        if tree.lower[i].isalnum()
+    ]
+    if inside and all(inside):
+        return "direct"
+    return "mixed" if any(inside) else "indirect"

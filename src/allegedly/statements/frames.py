@@ -1,0 +1,314 @@
+"""The table of frames: patterns around an anchor word, and what they find in a tree.
+
+Frames over-generate; whether a candidate is an attribution is for the gate to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from allegedly.statements import spans
+from allegedly.statements.lexicon import Entry, lexicon, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allegedly.statements.tree import Run, Tree
+
+__all__ = ["Candidate", "Frame", "candidates", "frames"]
+
+Step = tuple[frozenset[str], frozenset[str], str]
+"""One step of a path: dependencies, words ("$" and "@claim" among them), tag; empty means any."""
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of frames.toml with its paths read."""
+
+    name: str
+    anchor: str
+    entry: str
+    open: bool
+    needs: tuple[tuple[Path, ...], ...]
+    lacks: tuple[Path, ...]
+    content: tuple[tuple[Path, ...], ...]
+    source: tuple[Path, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one frame finds: token runs, the anchor, and the lexicon's entry (`None`: the word is not in it)."""
+
+    frame: str
+    rank: int
+    anchor: int
+    content: tuple[Run, ...]
+    head: int | None
+    source: Run | None
+    cue: Run
+    entry: Entry | None
+    nodes: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def frames() -> dict[str, tuple[Frame, ...]]:
+    """The frames of frames.toml by the anchor's part of speech, in the order of the file."""
+    rows = [_frame(row, rank) for rank, row in enumerate(table("frames.toml")["frame"])]
+    return {
+        pos: tuple(f for f in rows if f.anchor == pos)
+        for pos in ("VERB", "NOUN", "ADJ", "ADV", "PREP")
+    }
+
+
+def _frame(row: dict[str, Any], rank: int) -> Frame:
+    return Frame(
+        name=row["name"],
+        anchor=row["anchor"],
+        entry=row.get("entry", row["name"]),
+        open=row.get("open", False),
+        needs=tuple(_paths(text) for text in row.get("needs", ())),
+        lacks=tuple(_path(text) for text in row.get("lacks", ())),
+        content=tuple(_paths(text) for text in row["content"]),
+        source=tuple(_path(text) for text in row["source"]),
+        rank=rank,
+    )
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    return tuple(_path(part) for part in text.split())
+
+
+def _path(text: str) -> Path:
+    return tuple(_step(step) for step in text.split("/"))
+
+
+def _step(text: str) -> Step:
+    text, _, tag = text.partition("=")
+    deps, _, words = text.partition(":")
+    return frozenset(filter(None, deps.split("|"))), frozenset(filter(None, words.split("|"))), tag
+
+
+# --- matching ---------------------------------------------------------------------------------------
+
+
+def candidates(tree: Tree) -> Iterator[Candidate]:
+    """Every frame that matches at every word, in text order, then in the order of the table."""
+    table_ = frames()
+    known = lexicon()
+    for i, pos in enumerate(tree.pos):
+        for kind in _kinds(tree, i, pos):
+            entries = known.look_up(kind, tree.lower[i])
+            for frame in table_[kind]:
+                for entry in _admitted(frame, entries):
+                    found = _match(tree, i, frame, entry)
+                    if found:
+                        yield found
+                        break
+
+
+def _kinds(tree: Tree, i: int, pos: str) -> tuple[str, ...]:
+    """Which parts of the lexicon a token is looked up in: a participle may be an adjective by sense."""
+    if pos in {"VERB", "AUX"}:
+        return ("ADJ", "PREP", "VERB") if tree.tag[i] in {"VBN", "VBG"} else ("VERB",)
+    if pos in {"NOUN", "PROPN"}:
+        return ("NOUN",)
+    if pos == "ADV":
+        return ("ADV", "PREP")
+    if pos == "ADJ":
+        return ("ADJ",)
+    return ("PREP",) if pos in {"ADP", "SCONJ"} else ()
+
+
+def _admitted(frame: Frame, entries: tuple[Entry, ...]) -> Iterator[Entry | None]:
+    found = False
+    for entry in entries:
+        if frame.entry in entry.frames:
+            found = True
+            yield entry
+    if frame.open and not found:
+        yield None
+
+
+def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candidate | None:
+    particle = entry.particle if entry else ""
+    if particle and not _has_particle(tree, anchor, particle):
+        return None
+    search = _Search(tree, anchor, particle)
+    if frame.needs and not any(search.all(paths) for paths in frame.needs):
+        return None
+    if any(search.follow(path) is not None for path in frame.lacks):
+        return None
+    for alternative in frame.content:
+        nodes = [search.follow(path) for path in alternative]
+        if all(node is not None for node in nodes):
+            return _candidate(search, frame, entry, [n for n in nodes if n is not None])
+    return None
+
+
+def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
+    last = particle.split()[-1]
+    return (
+        last in tree.lower[anchor + 1 : anchor + 3]
+        or any(
+            tree.lower[c] == last
+            for c in tree.children[anchor]
+            if tree.dep[c] in {"prt", "prep", "advmod"}
+        )
+        or any(
+            tree.lower[g] == last
+            for c in tree.children[anchor]
+            if tree.dep[c] == "dobj"
+            for g in tree.children[c]
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Following paths from one anchor."""
+
+    tree: Tree
+    anchor: int
+    particle: str
+
+    def all(self, paths: tuple[Path, ...]) -> bool:
+        return all(self.follow(path) is not None for path in paths)
+
+    def follow(self, path: Path) -> int | None:
+        """The token at the end of the path, or `None`."""
+        at = [self.anchor]
+        for deps, words, tag in path:
+            at = [n for i in at for n in self._step(i, deps, words, tag)]
+            if not at:
+                return None
+        return at[0]
+
+    def _step(self, i: int, deps: frozenset[str], words: frozenset[str], tag: str) -> list[int]:
+        special = next(iter(deps)) if len(deps) == 1 else ""
+        if special[:1] in {"@", "^"}:
+            found = self._special(i, special)
+            return [] if found is None else [found]
+        return [
+            c
+            for c in self.tree.children[i]
+            if (not deps or self.tree.dep[c] in deps)
+            and (not words or self._word(c, words))
+            and (not tag or self.tree.tag[c] == tag)
+        ]
+
+    def _special(self, i: int, name: str) -> int | None:
+        tree = self.tree
+        if name == "@subject":
+            return tree.child(i, "nsubjpass", "nsubj", "csubj")
+        if name == "@host":
+            return tree.head[i] if tree.head[i] != i else None
+        if name == "@clause":
+            return spans.clause_head(tree, i)
+        if name == "^parataxis":
+            return i if tree.dep[i] == "parataxis" else None
+        if name == "^nsubj":
+            above = tree.head[i]
+            return tree.child(above, "nsubj") if above != i else None
+        return None
+
+    def _word(self, i: int, words: frozenset[str]) -> bool:
+        word = self.tree.lower[i]
+        if word in words or ("$" in words and self.particle and word == self.particle.split()[-1]):
+            return True
+        return "@claim" in words and any(
+            "noun-clause" in e.frames for e in lexicon().look_up("NOUN", word)
+        )
+
+
+def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[int]) -> Candidate:
+    tree, anchor = search.tree, search.anchor
+    head = _source(search, frame)
+    source = spans.phrase(tree, head) if head is not None else None
+    cue = spans.cue_run(tree, anchor, search.particle)
+    if frame.name == "passive" and head is not None and tree.lower[cue[1] : cue[1] + 1] == ["by"]:
+        cue = (cue[0], cue[1] + 1)
+    if frame.name == "noun-of":
+        cue = (
+            (cue[0], max(cue[1], tree.left[nodes[0]])) if tree.left[nodes[0]] - cue[1] <= 1 else cue
+        )
+    if frame.name == "source-preposition" and source is not None and source[0] > anchor:
+        cue = (anchor, source[0])
+    content = _content(tree, nodes, anchor, frame)
+    holes = [cue, *([source] if source else [])]
+    if frame.name in {"as", "quoted"}:
+        holes = [tree.subtree(anchor)]
+    if frame.name == "source-preposition":
+        holes = [tree.subtree(anchor), *holes]
+    for hole in _holes(holes):
+        content = spans.cut(content, hole)
+    return Candidate(
+        frame.name,
+        frame.rank,
+        anchor,
+        tuple(spans.trimmed(tree, content)),
+        head,
+        source,
+        cue,
+        entry,
+        tuple(nodes),
+    )
+
+
+def _holes(runs: list[Run]) -> list[Run]:
+    """The runs, two that touch as one."""
+    runs = sorted(runs)
+    joined = runs[:1]
+    for start, end in runs[1:]:
+        if start - joined[-1][1] <= 1:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Run]:
+    """The runs of the nodes' subtrees; those after the anchor that touch become one."""
+    runs = [tree.subtree(node) for node in nodes]
+    if nodes[0] > anchor and len(runs) > 1:
+        runs = [(min(r[0] for r in runs), max(r[1] for r in runs))]
+    if frame.name == "clause" and runs[-1][0] > anchor:
+        runs[-1] = runs[-1][0], spans.tail(tree, anchor, runs[-1][1])
+    return runs
+
+
+def _source(search: _Search, frame: Frame) -> int | None:
+    for path in frame.source:
+        name = next(iter(path[0][0]), "")
+        found = (
+            _SOURCES[name](search.tree, search.anchor) if name in _SOURCES else search.follow(path)
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    return spans.agent(tree, verb) if spans.is_passive(tree, verb) else spans.subject(tree, verb)
+
+
+def _copula_subject(tree: Tree, adjective: int) -> int | None:
+    own = tree.child(adjective, "nsubj", "nsubjpass")
+    if own is not None:
+        return own
+    return (
+        spans.subject(tree, tree.head[adjective])
+        if tree.dep[adjective] in {"acomp", "conj"}
+        else None
+    )
+
+
+_SOURCES = {
+    "subject": _subject,
+    "agent": spans.agent,
+    "possessor": spans.possessor,
+    "copula-subject": _copula_subject,
+}

@@ -1,0 +1,105 @@
+"""The gate: a hand-weighted scorecard that says of a candidate whether it is an attribution."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import exp
+from typing import TYPE_CHECKING
+
+from allegedly.statements.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allegedly.statements.frames import Candidate
+    from allegedly.statements.tree import Tree
+
+__all__ = ["parts", "passes", "probability"]
+
+_CLAUSES = frozenset(
+    {
+        "clause",
+        "quoted",
+        "quotation",
+        "as",
+        "noun-clause",
+        "source-preposition",
+        "adjective",
+        "object-clause",
+        "colon",
+    }
+)
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what", "your", "its"})
+_MODALS = frozenset("could would should might can must ought may wo ca".split())
+
+
+def passes(tree: Tree, candidate: Candidate) -> bool:
+    """Whether the candidate is an attribution."""
+    scored = parts(tree, candidate)
+    return sum(scored.values()) > 0 or (
+        candidate.entry is not None
+        and candidate.entry.sense in _table()["always"]
+        and "in-quotation" not in scored
+    )
+
+
+def probability(scored: dict[str, float]) -> float:
+    """The score as a number between 0 and 1; 0.5 is the border."""
+    return 1 / (1 + exp(-sum(scored.values())))
+
+
+def parts(tree: Tree, candidate: Candidate) -> dict[str, float]:
+    """The features that hold for a candidate, each with its weight."""
+    weights = _table()["weights"]
+    return {name: weights[name] for name in ("start", *_features(tree, candidate))}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, float]]:
+    return table("gate.toml")
+
+
+def _features(tree: Tree, c: Candidate) -> Iterator[str]:
+    if tree.quotation[c.anchor] >= 0:
+        yield "in-quotation"
+    if c.entry is None:
+        yield "unknown-word"
+    else:
+        yield "known-clause" if c.frame in _CLAUSES else "known-phrase"
+    yield from _of_source(tree, c)
+    yield from _of_cue(tree, c)
+    yield from _of_content(tree, c)
+
+
+def _of_source(tree: Tree, c: Candidate) -> Iterator[str]:
+    if c.head is None:
+        yield "no-source"
+        return
+    word, pos = tree.lower[c.head], tree.pos[c.head]
+    if word in _FIRST:
+        yield "first-person"
+    elif word in _GENERIC:
+        yield "generic-source"
+    elif pos == "PROPN":
+        yield "named-source"
+
+
+def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
+    around = {tree.lower[i] for i in tree.children[c.anchor]}
+    if around & _MODALS:
+        yield "modal"
+    if {"if", "whether"} & around:
+        yield "conditional"
+    if {"not", "n't", "never"} & around:
+        yield "negated"
+    if "to" in around and tree.tag[c.anchor] == "VB":
+        yield "infinite"
+    if tree.pos[c.anchor] == "NOUN":
+        yield "noun-anchor"
+
+
+def _of_content(tree: Tree, c: Candidate) -> Iterator[str]:
+    length = sum(end - start for start, end in c.content)
+    if length == 1:
+        yield "pronoun-content" if tree.pos[c.content[0][0]] in {"PRON", "DET"} else "short"

@@ -1,0 +1,219 @@
+"""Exact spans: who speaks, the noun phrase that names them, where a content begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from allegedly.statements.tree import Run, Tree
+
+__all__ = [
+    "agent",
+    "clause_head",
+    "complete",
+    "cue_run",
+    "cut",
+    "is_passive",
+    "phrase",
+    "possessor",
+    "subject",
+    "tail",
+    "trim",
+]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_CLIMBS = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep", "ccomp"})
+_LIGHT = frozenset(
+    "make made makes making issue issued issues issuing express expressed expresses expressing raise raised raises "
+    "raising voice voiced voices voicing have has had having repeat repeated repeats repeating offer offered offers "
+    "offering give gave gives giving reiterate reiterated share shared shares sharing hold holds held press "
+    "pressed keep kept renew renewed echo echoed echoes launch launched level leveled levelled levels".split()
+)
+"""Verbs that lend their subject to a noun of speech: "made the claim that", "has concerns about"."""
+_BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_EDGES = frozenset(
+    {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "(", ")", "[", "]", "!", "?"}
+)
+_OPENING = frozenset({"and", "but", "or"})
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is in the passive, also a bare participle after its noun ("the man accused of ...")."""
+    if tree.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return tree.tag[verb] == "VBN" and tree.dep[verb] == "acl"
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """The head token of who does it: its own subject, else that of the verb it depends on."""
+    for _ in range(6):  # no cue in the news that we read sits deeper
+        own = tree.child(verb, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            return own
+        verb_above = tree.head[verb]
+        dep = tree.dep[verb]
+        if verb_above == verb or dep not in _CLIMBS:
+            return None
+        if dep == "acl":
+            return verb_above
+        if dep == "xcomp" and (governed := tree.child(verb_above, "dobj")) is not None:
+            return governed
+        verb = verb_above
+    return None
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """Who does it in a passive: "by the bank"."""
+    by = next(
+        (
+            c
+            for c in tree.children[verb]
+            if tree.dep[c] == "agent" or (tree.dep[c] == "prep" and tree.lower[c] == "by")
+        ),
+        None,
+    )
+    return None if by is None else tree.child(by, "pobj")
+
+
+def possessor(tree: Tree, noun: int) -> int | None:
+    """Whose the noun of speech is: "X's claim", "a warning from X", "X made the claim"."""
+    own = tree.child(noun, "poss")
+    if own is not None:
+        return own
+    for preposition in tree.children[noun]:
+        if tree.dep[preposition] == "prep" and tree.lower[preposition] in {"by", "from", "among"}:
+            return tree.child(preposition, "pobj")
+    verb = tree.head[noun]
+    if tree.dep[noun] == "dobj" and tree.lower[verb] in _LIGHT:
+        return subject(tree, verb)
+    return None
+
+
+def phrase(tree: Tree, head: int) -> Run:
+    """The noun phrase around its head: appositives and what restricts it stay in, an aside of its own does not."""
+    start, end = tree.subtree(head)
+    for child in tree.children[head]:
+        if child > head and tree.dep[child] in {
+            "relcl",
+            "acl",
+            "advcl",
+            "prep",
+            "appos",
+            "punct",
+            "conj",
+            "cc",
+            "dep",
+            "amod",
+        }:
+            before = tree.left[child] - 1
+            if (
+                tree.dep[child] in {"relcl", "advcl", "dep"}
+                and before > head
+                and tree.lower[before] in {",", "—", "–", "-", "--"}
+            ):
+                end = min(end, tree.left[child])
+                break
+    if tree.dep[head] == "poss" and tree.lower[end - 1] in {"'s", "'"}:
+        return trim(tree, start, end)
+    return trim(tree, start, end)
+
+
+def clause_head(tree: Tree, i: int) -> int | None:
+    """The verb (or predicate) of the clause that `i` hangs from."""
+    for above in tree.above(i):
+        if tree.pos[above] in {"VERB", "AUX"} or tree.head[above] == above:
+            return above
+    return None
+
+
+def cue_run(tree: Tree, anchor: int, particle: str = "") -> Run:
+    """The anchor with its auxiliaries, negation and adverbs before it and its particle or preposition behind."""
+    start, end = anchor, anchor + 1
+    while (
+        start > tree.first[anchor]
+        and tree.head[start - 1] == anchor
+        and tree.dep[start - 1] in _BEFORE_CUE
+        and tree.lower[start - 1] not in {"how", "why", "when", "where", "as"}
+    ):
+        start -= 1
+    if particle:
+        last = particle.split()[-1]
+        while end < tree.last[anchor] and end - anchor < 3:
+            if tree.lower[end] == last:
+                return start, end + 1
+            end += 1
+        return start, anchor + 1
+    if end < tree.last[anchor] and tree.dep[end] == "prt":
+        end += 1
+    return start, end
+
+
+def cut(runs: Iterable[Run], hole: Run) -> list[Run]:
+    """The runs without the tokens of the hole."""
+    found = []
+    for start, end in runs:
+        if hole[1] <= start or end <= hole[0]:
+            found.append((start, end))
+            continue
+        if start < hole[0]:
+            found.append((start, hole[0]))
+        if hole[1] < end:
+            found.append((hole[1], end))
+    return found
+
+
+def tail(tree: Tree, anchor: int, end: int) -> int:
+    """How far a content that stops at `end` goes on: "because" and "if" clauses hung on the cue stay in it."""
+    for child in tree.children[anchor]:
+        if (
+            tree.left[child] >= end
+            and tree.dep[child] == "advcl"
+            and tree.child(child, "mark") is not None
+        ):
+            if tree.left[child] - end <= 1:
+                end = tree.right[child]
+    return end
+
+
+def complete(tree: Tree, run: Run) -> Run:
+    """The run made to hold every quotation whole that it holds in part; a lone mark at its edge is let go."""
+    start, end = run
+    while start < end and (number := tree.quotation[start]) >= 0:
+        opening, closing = tree.quotations[number]
+        if start == closing - 1 and start > opening:
+            start += 1
+            continue
+        start = opening
+        break
+    while end > start and (number := tree.quotation[end - 1]) >= 0:
+        opening, closing = tree.quotations[number]
+        if end - 1 == opening and closing > end:
+            end -= 1
+            continue
+        end = closing
+        break
+    return start, end
+
+
+def trim(tree: Tree, start: int, end: int) -> Run:
+    """Without white space and punctuation at the edges, marks of quotations kept."""
+    while start < end and (tree.lower[start].isspace() or tree.lower[start] in _EDGES):
+        start += 1
+    while start < end and (tree.lower[end - 1].isspace() or tree.lower[end - 1] in _EDGES):
+        end -= 1
+    return start, end
+
+
+def trimmed(tree: Tree, runs: Sequence[Run]) -> list[Run]:
+    """Every run completed and trimmed, empty ones left out; a leading "that" belongs to the attribution."""
+    found = []
+    for run in runs:
+        start, end = trim(tree, *complete(tree, trim(tree, *run)))
+        if start < end and tree.lower[start] == "that" and tree.dep[start] == "mark":
+            start += 1
+        start, end = trim(tree, start, end)
+        if start < end:
+            found.append((start, end))
+    return found
