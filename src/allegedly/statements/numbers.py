@@ -1,0 +1,137 @@
+"""Numbers in text, written in digits or in words: where they stand and what they are worth."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Number", "amount", "lowered", "numbers", "table"]
+
+Words = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at characters `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    value: float
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The lexicon table `name` as it stands in `lexicon/<name>.toml`."""
+    source = resources.files("allegedly.statements") / "lexicon" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf8"))
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with its length kept: a few letters grow when lowered ("İ"), they stay."""
+    low = text.lower()
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    )
+
+
+def either(*groups: Words) -> str:
+    """A pattern for any word of the tables, longest first."""
+    words = sorted({word for group in groups for word in group}, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The compiled pattern of a number, with the tables that give its words a value."""
+
+    number: re.Pattern[str]
+    simple: Words
+    times: Words
+    fractions: Words
+
+
+@cache
+def _grammar() -> _Grammar:
+    words: dict[str, Words] = table("quantities")["numbers"]
+    units, teens, tens, fractions = (words[k] for k in ("units", "teens", "tens", "fractions"))
+    times = {**words["scales"], "hundred": 100, "dozen": 12, "dozens": 12}
+    scale, fraction = either(words["scales"], {"hundred": 100}), f"{either(fractions)}s?"
+    small = f"(?:{either(tens)}(?:[ -]{either(units)})?|{either(teens, units)})"
+    hundreds = f"{small}(?: hundred(?:(?: and)? {small})?)?"
+    spelled = (
+        f"(?:(?:{hundreds}|an?)(?: {scale})+(?:,? (?:and )?{hundreds}(?: {scale})*)*|{hundreds})"
+    )
+    digits = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    forms = (
+        r"(?:\d+[ -])?\d{1,2}[/\u2044]\d{1,3}(?![\d/])",
+        rf"{digits}(?:[ -]?{either(words['suffixes'])}\b|(?:[ -](?:dozens?|{scale}))+\b)?",
+        rf"half an? (?:dozen|{scale})",
+        rf"(?:an?|{either(units)})[ -]{fraction}",
+        rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
+        rf"a dozen|an? {scale}",
+        r"\d*[½¼¾⅓⅔]",
+    )
+    return _Grammar(
+        re.compile(rf"(?<![\w.,/])(?:{'|'.join(forms)})(?!\w)"),
+        {**units, **teens, **tens, "a": 1, "an": 1},
+        {**times, **words["suffixes"]},
+        {name: 1 / parts for name, parts in fractions.items()},
+    )
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Yield every number of the text, in order: digits, words, and both ("5.3 million", "two dozen")."""
+    for match in _grammar().number.finditer(lowered(text)):
+        value = amount(match[0])
+        if value is not None:
+            yield Number(match.start(), match.end(), value)
+
+
+_PIECE = re.compile(
+    r"\d[\d,\u00a0\u202f]*(?:\.\d+)?[/\u2044]\d+|[\d.][\d,.\u00a0\u202f]*|[a-z]+|[½¼¾⅓⅔]"
+)
+_GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+
+
+def amount(written: str) -> float | None:
+    """What one number in lower case is worth; `None` where it holds a word that is no part of a number."""
+    total = current = last = 0.0
+    grammar, ended_in_fraction = _grammar(), False
+    for piece in _PIECE.findall(written):
+        if piece == "and" or (ended_in_fraction and piece in {"a", "an"}):
+            continue
+        part = grammar.fractions.get(piece.removesuffix("s"))
+        ended_in_fraction = part is not None
+        if part is not None:
+            current += last * part - last if last else part
+        elif (times := grammar.times.get(piece)) is not None:
+            current = (current or 1) * times
+            if times >= 1000:
+                total, current = total + current, 0.0
+        elif (value := _simple(piece, grammar.simple)) is not None:
+            current, last = current + value, value
+        else:
+            return None
+    return round(total + current, 9)
+
+
+def _simple(piece: str, simple: Words) -> float | None:
+    """A word for a number, digits, or a fraction of digits."""
+    if piece in simple:
+        return simple[piece]
+    if piece in _GLYPHS:
+        return _GLYPHS[piece]
+    above, _, below = re.sub(r"[,\u00a0\u202f\s]", "", piece).replace("\u2044", "/").partition("/")
+    try:
+        return float(above) / float(below or 1)
+    except (ValueError, ZeroDivisionError):
+        return None
