@@ -106,7 +106,7 @@ def _score(scorer: ModuleType, name: str, file: str) -> dict[str, Any]:
     return result
 
 
-def _at(answer: Any, path: str) -> Any:  # noqa: ANN401 - JSON
+def _at(answer: Any, path: str) -> Any:
     for step in path.split("."):
         with contextlib.suppress(ValueError):
             step = int(step)  # noqa: PLW2901 - an index into a list

@@ -12,8 +12,9 @@ import base64
 import gzip
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from allegedly.statements.quantities import quantities
 
 from allegedly.model import Received, Report
 from allegedly.parse import Parser
@@ -21,11 +22,11 @@ from allegedly.pipeline import Reader
 from allegedly.read import read
 from allegedly.settings import Settings
 from allegedly.statements import attributions
-from allegedly.statements.quantities import quantities
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from spacy.tokens import Doc
 

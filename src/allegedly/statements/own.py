@@ -37,7 +37,7 @@ def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple
     covered, content, cues = _marks(doc, attributions)
     for sentence in doc.sents:
         if _declarative(sentence):
-            heads = _clause_heads(sentence.root)
+            heads = sorted(_clause_heads(sentence.root), key=lambda head: head.left_edge.i)
             for head in heads:
                 tokens = _clause_tokens(head, heads)
                 if head.i in content or head.i in cues or not _tells(head, tokens):
@@ -112,8 +112,15 @@ def _trimmed(tokens: list[Token]) -> Chars | None:
         or (tokens[0].dep_ == "mark" and tokens[0].lower_ in _CONTRAST)
     ):
         tokens = tokens[1:]
-    while tokens and tokens[-1].is_punct and tokens[-1].text not in {'"', "”", ")", "’"}:
+    while tokens and _dangles(tokens[-1]):
         tokens = tokens[:-1]
     if len(tokens) < _FEWEST_WORDS:
         return None
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _dangles(token: Token) -> bool:
+    """Closing punctuation, or a word that led to what was cut off ("amid", "that")."""
+    if token.is_punct:
+        return token.text not in {'"', "”", ")", "’"}
+    return token.pos_ in {"ADP", "SCONJ", "CCONJ"} and token.dep_ != "prt"

@@ -1,0 +1,294 @@
+"""A case: the Python interface, which the command line mirrors."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from allegedly import __version__, batch
+from allegedly.errors import InputError, NotFound
+from allegedly.ingest import received
+from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
+from allegedly.model import Added, Generator, Ledger, Metadata, Received, Rejected
+from allegedly.pipeline import Reader, relink
+from allegedly.read import read
+from allegedly.settings import READER, Settings
+
+if TYPE_CHECKING:
+    import os
+    from types import TracebackType
+
+    from allegedly.model import Claim, Hit, Problem
+
+__all__ = ["Case", "Check", "Progress", "statements_of"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step ("reading", "linking"), how many are done, and of how many (0: not known yet)."""
+
+_LOOKED_UP = 64
+"""Inputs whose ids are looked up in the case at once."""
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`: what was looked at, whether it is well, and the particulars."""
+
+    what: str
+    well: bool
+    detail: str
+
+
+@dataclass(slots=True)
+class _Tally:
+    reports: list[str] = field(default_factory=list)
+    known: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    statements: int = 0
+
+    def count(self, answers: Iterable[Entry | Rejected]) -> None:
+        for answer in answers:
+            if isinstance(answer, Rejected):
+                self.rejected.append(answer)
+            else:
+                self.reports.append(answer.report.id)
+                self.statements += len(answer.reading.statements)
+
+    def total(self) -> Added:
+        return Added(tuple(self.reports), self.known, tuple(self.rejected), self.statements)
+
+
+class Case:
+    """One investigation in one file: a context manager; closing it leaves a single file behind."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self.path = Path(settings.case)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+    ) -> Self:
+        """Open the case at `path` (else the one that the environment names); see `allegedly.open`."""
+        settings = Settings.from_environment()
+        settings = replace(settings, case=str(path)) if path is not None else settings
+        store = Store.open(settings.case, settings=settings, create=create, read_only=read_only)
+        return cls(store, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the case file; safe to call twice."""
+        self._store.close()
+
+    # --- what goes in ---------------------------------------------------------------------------------
+
+    def add(
+        self,
+        inputs: Iterable[str | os.PathLike[str]],
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        jobs: int = 1,
+        stdin: bytes | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Read files and folders (`-`: the bytes given as `stdin`) into the case, and link them.
+
+        Reports are entered as they are read: what an interruption leaves undone, the same call takes up.
+        """
+        if published is not None and not _DATE.fullmatch(published):
+            raise InputError(f"{published!r} is no date; write it as 2024-10-22 or 2024-10")
+        settings = replace(self._settings, jobs=max(1, jobs))
+        metadata = Metadata(outlet=outlet, published=published)
+        given = received(
+            [str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin
+        )
+        tally = _Tally()
+        for answers in batch.entries(self._fresh(given, tally), settings):
+            entered = [a for a in answers if not isinstance(a, Rejected)]
+            self._store.add(entered, [a for a in answers if isinstance(a, Rejected)])
+            tally.count(answers)
+            _tell(progress, "reading", len(tally.reports) + len(tally.rejected))
+        self._link(progress)
+        return tally.total()
+
+    def load(self, path: str | os.PathLike[str]) -> Added:
+        """Import a ledger in the public JSON: its reports and statements are linked like our own."""
+        try:
+            given = json.loads(Path(path).read_bytes())
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}") from error
+        except (ValueError, RecursionError) as error:
+            raise InputError(
+                f"{path} is no JSON; `allegedly export --format json` writes it"
+            ) from error
+        tally = _Tally()
+        entries = self._store.entries(from_json(given))
+        known = self._store.known(e.report.id for e in entries)
+        tally.known = len(known)
+        fresh = [e for e in entries if e.report.id not in known]
+        self._store.add(fresh)
+        tally.count(fresh)
+        self._link(None)
+        return tally.total()
+
+    def remove(self, report: str, *, why: str) -> None:
+        """Take a report and what was read from it out of every view; a tombstone says who, when and why."""
+        self._store.remove(report, why, getpass.getuser())
+        self._link(None)
+
+    # --- what comes out -------------------------------------------------------------------------------
+
+    def ledger(self) -> Ledger:
+        """The whole case at this moment, judgements applied."""
+        return self._store.ledger()
+
+    def claims(
+        self, *, actor: str | None = None, contested: bool | None = None
+    ) -> tuple[Claim, ...]:
+        """The claims, narrowed to those that an actor (name, alias or id) makes, or to contested ones."""
+        ledger = self.ledger()
+        claims = ledger.linked.claims
+        if contested is not None:
+            claims = tuple(c for c in claims if c.contested is contested)
+        if actor is not None:
+            made = _made_by(ledger, actor)
+            claims = tuple(c for c in claims if made.intersection(c.statements))
+        return claims
+
+    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Where these words stand in the reports, best first."""
+        return self._store.search(words, limit)
+
+    def export(
+        self,
+        format: Literal["json", "csv"] = "json",  # noqa: A002 - named as the option
+        *,
+        text: bool = True,
+        with_log: bool = False,
+    ) -> bytes:
+        """The canonical export: the same content gives the same bytes.
+
+        `text=False` leaves the reports' texts out, which are their publishers'; `with_log` adds when things
+        entered, and by whom.
+        """
+        if format == "csv":
+            return to_csv(self.ledger()).encode("utf8")
+        log = self._store.log() if with_log else None
+        return dumps(to_json(self.ledger(), text=text, log=log))
+
+    def backup(self, target: str | os.PathLike[str]) -> None:
+        """Write a copy of the case file to share."""
+        self._store.backup(Path(target))
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Recompute every hash, span and id; what does not agree."""
+        return self._store.verify()
+
+    def doctor(self) -> tuple[Check, ...]:
+        """What this case stands on, and what it could not use."""
+        ledger = self.ledger()
+        refused = [
+            Check(f"refused: {r.input}", False, f"{r.why}: {r.detail}") for r in ledger.rejected
+        ]
+        unread = [
+            Check(f"not read: {r.title or r.outlet or r.id}", False, f"language {r.unread}")
+            for r in ledger.reports
+            if r.unread
+        ]
+        undated = sum(r.published is None for r in ledger.reports)
+        problems = self.verify()
+        return (
+            Check("allegedly", True, f"{__version__}, reader {READER}"),
+            Check("language model", True, ledger.generator.model or "nothing read yet"),
+            Check("case", True, str(self.path)),
+            Check("reports", True, f"{len(ledger.reports)}, of which {undated} undated"),
+            Check("statements", True, str(len(ledger.statements))),
+            Check("claims", True, str(len(ledger.linked.claims))),
+            *unread,
+            *refused,
+            Check("verify", not problems, f"{len(problems)} problems"),
+        )
+
+    # --- inside ---------------------------------------------------------------------------------------
+
+    def _fresh(
+        self, given: Iterable[Received | Rejected], tally: _Tally
+    ) -> Iterator[Received | Rejected]:
+        """The inputs that the case does not hold yet; the others are counted."""
+        seen: set[str] = set()
+        inputs = iter(given)
+        while some := list(islice(inputs, _LOOKED_UP)):
+            ids = [r.report_id for r in some if isinstance(r, Received)]
+            seen |= self._store.known(ids)
+            for r in some:
+                if isinstance(r, Rejected):
+                    yield r
+                elif (i := r.report_id) in seen:
+                    tally.known += 1
+                else:
+                    seen.add(i)
+                    yield r
+
+    def _link(self, progress: Progress | None) -> None:
+        _tell(progress, "linking", 0)
+        relink(self._store)
+        _tell(progress, "linking", 1)
+
+
+def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
+    """The statements of one text; see `allegedly.statements`."""
+    settings = Settings.from_environment()
+    given = Received(
+        "-", text.encode("utf8", "replace"), "text", Metadata(published=published), text
+    )
+    report = read(given, settings)
+    if isinstance(report, Rejected):
+        raise InputError(f"the text cannot be read: {report.why}: {report.detail}")
+    reader = Reader(settings)
+    reading = next(iter(reader.readings([report])))
+    generator = Generator(__version__, reader.model, READER)
+    ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
+    names = {a.id: a.name for a in reading.actors}
+    exported = to_json(ledger)["statements"]
+    return [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
+
+
+def _made_by(ledger: Ledger, actor: str) -> set[str]:
+    """Ids of the statements whose source (or co-source) is this actor."""
+    wanted = actor.casefold()
+    ids = {
+        a.id
+        for a in ledger.actors
+        if wanted in {a.id, a.name.casefold(), *(n.casefold() for n in a.aliases)}
+    }
+    if not ids:
+        raise NotFound(f"no actor {actor!r} in this case; `allegedly claims` lists who says what")
+    return {s.id for s in ledger.statements if ids.intersection((s.source.actor, *s.co_sources))}
+
+
+def _tell(progress: Progress | None, step: str, done: int) -> None:
+    if progress:
+        progress(step, done, 0)
