@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from allegedly.parse import Parser
 from allegedly.statements.attribution import Attribution
 from allegedly.statements.own import own_clauses
+
+if TYPE_CHECKING:
+    from allegedly.parse import Parser
 
 pytestmark = pytest.mark.model
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 
-from allegedly.parse import Parser
 from allegedly.statements.tone import OWN_VOICE, hedge, main_clause, senses, tone
+
+if TYPE_CHECKING:
+    from allegedly.parse import Parser
 
 TABLE = tomllib.loads(
     files("allegedly.statements").joinpath("lexicon", "content.toml").read_text("utf8")

@@ -24,8 +24,6 @@ _OPENERS = frozenset(
 """Words before a clause that belong to the telling, not to what is told."""
 _FEWEST_WORDS = 4
 """Shorter clauses are headings and fragments: of fifty read, three told anything."""
-_COVERED = 0.5
-"""A clause of which this share is attributed is the attribution told again."""
 
 
 def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple[Chars, ...]]:
@@ -34,30 +32,30 @@ def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple
     A sentence yields one clause for each coordinated or contrasted verb with a subject of its own. What an
     attribution inside a clause covers at its end ("..., amid reports that ...") is cut off.
     """
-    covered, content, cues = _marks(doc, attributions)
+    covered = _covered(doc, attributions)
     for sentence in doc.sents:
         if _declarative(sentence):
-            heads = sorted(_clause_heads(sentence.root), key=lambda head: head.left_edge.i)
-            for head in heads:
-                tokens = _clause_tokens(head, heads)
-                if head.i in content or head.i in cues or not _tells(head, tokens):
-                    continue
-                if sum(t.i in covered for t in tokens) >= _COVERED * len(tokens):
-                    continue
-                span = _trimmed([t for t in tokens if t.i not in covered or t.i < head.i])
-                if span:
-                    yield (span,)
+            heads = _clause_heads(sentence.root)
+            told = (_told(head, heads, covered) for head in heads if head.i not in covered)
+            yield from ((span,) for span in sorted(s for s in told if s))
 
 
-def _marks(doc: Doc, attributions: Sequence[Attribution]) -> tuple[set[int], set[int], set[int]]:
-    """Token indices that attributions cover (content and cue), that are content, that are cues."""
-    content: set[int] = set()
-    cues: set[int] = set()
+def _told(head: Token, heads: Sequence[Token], covered: set[int]) -> Chars | None:
+    """What the clause of this verb tells, without what an attribution covers at its end."""
+    tokens = _clause_tokens(head, heads)
+    if not _tells(head, tokens):
+        return None
+    return _trimmed([t for t in tokens if t.i not in covered or t.i < head.i])
+
+
+def _covered(doc: Doc, attributions: Sequence[Attribution]) -> set[int]:
+    """Indices of the tokens that are content or cue of an attribution."""
+    covered: set[int] = set()
     for a in attributions:
-        for start, end in a.content:
-            content |= _indices(doc, start, end)
-        cues |= _indices(doc, *a.cue) | {a.anchor}
-    return content | cues, content, cues
+        covered.add(a.anchor)
+        for start, end in (*a.content, a.cue):
+            covered |= _indices(doc, start, end)
+    return covered
 
 
 def _indices(doc: Doc, start: int, end: int) -> set[int]:
