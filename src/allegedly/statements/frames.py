@@ -97,12 +97,12 @@ def _step(text: str) -> Step:
 
 def candidates(tree: Tree) -> Iterator[Candidate]:
     """Every frame that matches at every word, in text order, then in the order of the table."""
-    table_ = frames()
+    rows = frames()
     known = lexicon()
     for i, pos in enumerate(tree.pos):
         for kind in _kinds(tree, i, pos):
             entries = known.look_up(kind, tree.lower[i])
-            for frame in table_[kind]:
+            for frame in rows[kind]:
                 for entry in _admitted(frame, entries):
                     found = _match(tree, i, frame, entry)
                     if found:
