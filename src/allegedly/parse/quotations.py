@@ -30,6 +30,7 @@ _CLOSERS = {
     "«": "»",
     "‹": "›",
     "``": "''",
+    "''": "''",
     '"': '"',
     "”": "”",
     "‘": "’",
@@ -37,8 +38,9 @@ _CLOSERS = {
 }
 _OPENER = re.compile(
     r"""(?P<pair>“|„|«|‹|``)
+      | (?<![\w.,!?)'])(?P<doubled>''(?=[^\s']))             # two apostrophes for one mark
       | (?<![\w.,!?)])(?P<straight>"|”)(?=[^\s)\],.;:])      # ” at the start of a word is a slip for “
-      | (?<![\w.,!?)’'‘])(?P<single>‘|')(?=[^\W\d])          # not '90s, not an apostrophe""",
+      | (?<![\w.,!?)’'‘])(?P<single>‘|'(?!'))(?=[^\W\d])      # not '90s, not an apostrophe""",
     re.VERBOSE,
 )
 _AFTER_SINGLE = re.compile(r"(?:\W|$)")
@@ -70,22 +72,33 @@ def _in_line(text: str, at: int, end: int, following: str) -> Iterator[tuple[int
 
 def _close(text: str, opener: re.Match[str], end: int) -> int | None:
     """Where the quotation's own closing mark ends, if there is one before another quotation opens."""
-    mark = opener[0]
     if opener["single"]:
         return _close_single(text, opener, end)
-    depth = 1
+    mark = opener[0]
+    closers = _CLOSERS[mark]
+    if mark in {"``", "''"}:
+        found = text.find(closers, opener.end(), end)
+        return found + 2 if found >= 0 else None
+    return _close_straight(text, opener, end) if mark in '"”' else _close_pair(text, opener, end)
+
+
+def _close_straight(text: str, opener: re.Match[str], end: int) -> int | None:
     for position in range(opener.end(), end):
-        found = (
-            text[position : position + len(_CLOSERS[mark][:2])] if mark == "``" else text[position]
-        )
-        if found in _CLOSERS[mark] and not (mark == '"' and _inches(text, position)):
-            if mark == '"' and _opens(text, position, end):
-                return None
+        if text[position] in '"”“' and not _inches(text, position):
+            return None if _opens(text, position, end) else position + 1
+    return None
+
+
+def _close_pair(text: str, opener: re.Match[str], end: int) -> int | None:
+    """As marks that differ may stand inside each other, a second opening one needs a closing one of its own."""
+    mark, depth = opener[0], 1
+    for position in range(opener.end(), end):
+        if text[position] in _CLOSERS[mark]:
             depth -= 1
-            if not depth or mark in '"”':
-                return position + len(found)
-        elif found == mark:
-            if mark == "“" and not _nested(text, position, end):
+            if not depth:
+                return position + 1
+        elif text[position] == mark:
+            if not _nested(text, position, end):
                 return None
             depth += 1
     return None
