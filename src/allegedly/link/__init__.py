@@ -1,1 +1,20 @@
-"""link"""
+"""Statements -> claims: what is the same, who denies it, how many origins it really has.
+
+`stories` says which reports belong together, `wanted` which statements need a vector of `text_to_embed`, and
+`link` does the rest. All three are pure: the order of what is given changes nothing.
+"""
+
+from allegedly.link.embed import EMBEDDING, Embedder
+from allegedly.link.linker import Judged, link, text_to_embed, wanted
+from allegedly.link.story import stories, story_labels
+
+__all__ = [
+    "EMBEDDING",
+    "Embedder",
+    "Judged",
+    "link",
+    "stories",
+    "story_labels",
+    "text_to_embed",
+    "wanted",
+]

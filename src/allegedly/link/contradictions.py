@@ -1,0 +1,91 @@
+"""Figures that cannot both hold, and figures that their own source has since replaced.
+
+Two different figures are no contradiction by themselves: they must count the same thing, in the same role,
+subset and scope, of the same deed, and neither may be foretold. Most pairs of figures fail one of these.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allegedly.link.figures import comparable, conflict
+from allegedly.link.tables import weights
+from allegedly.model import Contradiction, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allegedly.link.figures import Figure
+    from allegedly.link.scene import Scene
+    from allegedly.link.views import View
+
+__all__ = ["figures_apart"]
+
+_Meeting = tuple["View", "View", "Figure", "Figure"]
+
+
+def figures_apart(scene: Scene) -> tuple[tuple[Contradiction, ...], tuple[Update, ...]]:
+    """The contradictions by figures and the updates of a story, in the scene's order."""
+    apart: list[Contradiction] = []
+    updates: list[Update] = []
+    for a, b, x, y in _meetings(scene):
+        if _one_source(a, b):
+            if b.day > a.day and x.printed != y.printed:
+                because = f"same source, later report: {x.printed:g}, then {y.printed:g} {y.unit}"
+                updates.append(Update((a.id,), (b.id,), because))
+        elif _two_sources(a, b) and conflict(x, y):
+            because = f"figures differ: {x.printed:g} and {y.printed:g} {x.unit}"
+            apart.append(Contradiction((a.id,), (b.id,), "numeric", because))
+    return tuple(apart), tuple(updates)
+
+
+def _meetings(scene: Scene) -> Iterator[_Meeting]:
+    """Yield two statements in order with a figure of each that may be compared."""
+    counting = [
+        i
+        for i, view in enumerate(scene.views)
+        if view.figures and not view.foretold and not view.denies
+    ]
+    least = weights("figure")["cosine"]
+    for i, j in combinations(counting, 2):
+        a, b = scene.views[i], scene.views[j]
+        near = max(float(scene.overlap[i, j]), float(scene.cosine[i, j])) >= least
+        if near and a.deeds & b.deeds and _same_time(a, b):
+            yield from _compared(a, b)
+
+
+def _compared(a: View, b: View) -> Iterator[_Meeting]:
+    """At most one pair: the first figures that are comparable, unless some figure is equal in both."""
+    pairs = [(x, y) for x, y in product(a.figures, b.figures) if comparable(x, y)]
+    if pairs and all(x.printed != y.printed for x, y in pairs):
+        yield a, b, *pairs[0]
+
+
+def _same_time(a: View, b: View) -> bool:
+    """Whether the times at which the two place their events can meet; no time can meet any."""
+    first, second = _window(a), _window(b)
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _window(view: View) -> tuple[str, str]:
+    times = [t for t in view.statement.times if t.role == "event" and t.type == "DATE"]
+    starts = [t.start[:10] for t in times if t.start]
+    ends = [t.end[:10] for t in times if t.end]
+    return min(starts, default="0000"), max(ends, default="9999")
+
+
+def _one_source(a: View, b: View) -> bool:
+    return bool(a.sources & b.sources) or bool(a.roots and a.roots == b.roots)
+
+
+def _two_sources(a: View, b: View) -> bool:
+    return bool(a.roots and b.roots) and not a.roots & b.roots
+
+
+def dated(views: Sequence[View]) -> tuple[str | None, str | None]:
+    """First and last day of publication among some statements."""
+    days = sorted(v.published[:10] for v in views if v.published and not np.isnan(v.day))
+    return (days[0], days[-1]) if days else (None, None)

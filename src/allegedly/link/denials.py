@@ -1,0 +1,230 @@
+"""From a denial to what it denies: a few rules in order, the first that finds something names the reason.
+
+Nobody denies the own side: statements of the same root are never targets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allegedly.link.tables import weights, words_table
+from allegedly.link.words import raw_words
+from allegedly.model import Denial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from allegedly.link.scene import Scene
+    from allegedly.link.views import View
+
+__all__ = ["NO_TARGET", "denials"]
+
+NO_TARGET = "no target in these reports"
+_PRONOUNS = frozenset({"it", "them", "this", "that", "these", "those", "such"})
+
+_Found = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One denial in its report: `number` in the scene, and what it says beyond pointing words."""
+
+    scene: Scene
+    number: int
+    said: frozenset[str]
+    explicit: bool
+    found: dict[int, _Found]
+    """Targets of the denials before it."""
+
+    @property
+    def view(self) -> View:
+        return self.scene.views[self.number]
+
+    def before(self) -> Iterator[int]:
+        """Statements of the same report that begin before it, nearest first."""
+        own = self.view
+        rows = [
+            i for i, v in enumerate(self.scene.views) if v.report == own.report and i != self.number
+        ]
+        return iter(sorted((i for i in rows if i < self.number), reverse=True))
+
+    def report(self) -> list[int]:
+        """What its report alleges, in order."""
+        return [
+            i
+            for i, v in enumerate(self.scene.views)
+            if v.report == self.view.report and self.open(i)
+        ]
+
+    def elsewhere(self) -> list[int]:
+        """What the other reports of the story allege that were not published after it."""
+        own = self.view
+        return [
+            i
+            for i, v in enumerate(self.scene.views)
+            if v.report != own.report and not v.day > own.day and self.open(i)
+        ]
+
+    def open(self, number: int) -> bool:
+        """Whether a statement can be denied: it asserts, and does not come from the denier's own side."""
+        other = self.scene.views[number]
+        return not other.denies and not other.roots & self.view.roots
+
+    def alleges(self, number: int) -> bool:
+        """Whether an open statement holds something up to be denied: told as a fact, on somebody's word."""
+        other = self.scene.views[number].statement
+        return (
+            self.open(number)
+            and not self.scene.views[number].foretold
+            and (other.source.kind != "none" or other.certainty == "alleged")
+        )
+
+    def concerns(self, number: int) -> bool:
+        """Whether a statement speaks of the denier."""
+        return bool(self.scene.views[number].participants & self.view.roots)
+
+
+def denials(scene: Scene) -> tuple[Denial, ...]:
+    """Every denial of a story with its targets and the rule that found them, in the scene's order."""
+    out: list[Denial] = []
+    found: dict[int, _Found] = {}
+    for number, view in enumerate(scene.views):
+        if view.denies:
+            targets, because = _targets(_case(scene, number, found))
+            found[number] = targets
+            out.append(Denial(view.id, tuple(scene.views[i].id for i in sorted(targets)), because))
+    return tuple(out)
+
+
+def _targets(case: _Case) -> tuple[_Found, str]:
+    rules = _EXPLICIT if case.explicit else _POINTING
+    for because, rule in rules:
+        if targets := rule(case):
+            return targets, because
+    return (), NO_TARGET
+
+
+def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
+    """Whether a denial says itself what it denies, or points to it: "these claims", "any involvement"."""
+    view, table = scene.views[number], words_table()
+    words = list(raw_words(" ".join(view.words)))
+    said = frozenset(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
+    pointing = not view.deeds - {"join"} and len(said) <= 3
+    pronoun = bool(words) and words[0] in _PRONOUNS
+    return _Case(scene, number, said, not (pointing or pronoun or not words), found)
+
+
+def _inherited(case: _Case) -> _Found:
+    """A denial right after one of the own side denies the same."""
+    last = next(case.before(), None)
+    if last is None or not case.scene.views[last].roots & case.view.roots:
+        return ()
+    return case.found.get(last, ())
+
+
+def _nearest_run(case: _Case) -> _Found:
+    """As in "these claims": the nearest allegation before it, and those that stand next to that one."""
+    if not words_table().pointers & set(case.view.words):
+        return ()
+    return _run(case, case.alleges)
+
+
+def _named_side(case: _Case) -> _Found:
+    """As in "the British findings": the nearest statements by the side that is named."""
+    named = case.view.participants - case.view.roots
+    if not named or not words_table().claim_nouns & set(case.view.words):
+        return ()
+    return _run(case, lambda i: case.alleges(i) and bool(case.scene.views[i].roots & named))
+
+
+def _involvement(case: _Case) -> _Found:
+    """As in "any involvement": the nearest accusation that speaks of the denier."""
+    if not words_table().involvement & set(case.view.words):
+        return ()
+    return _run(case, lambda i: case.alleges(i) and case.concerns(i) and _accuses(case, i), 1)
+
+
+def _adjacent(case: _Case) -> _Found:
+    """As in "the reports": the allegation about the denier that stands right before it."""
+    last = next(case.before(), None)
+    near = last is not None and case.alleges(last) and case.concerns(last)
+    return _run(case, lambda i: case.alleges(i) and case.concerns(i)) if near else ()
+
+
+def _central(case: _Case) -> _Found:
+    """As in "the allegations" with nothing near: what the report alleges most about the denier."""
+    return _most_central(case, [i for i in case.report() if case.alleges(i)])
+
+
+def _central_elsewhere(case: _Case) -> _Found:
+    """Nothing in the report itself: what the story alleges most about the denier."""
+    return _most_central(case, [i for i in case.elsewhere() if case.alleges(i)])
+
+
+def _best_match(case: _Case) -> _Found:
+    """The statement of the report whose content matches best."""
+    return _matching(case, case.report())
+
+
+def _best_match_elsewhere(case: _Case) -> _Found:
+    """The statement of another report whose content matches best."""
+    return _matching(case, case.elsewhere())
+
+
+def _run(case: _Case, holds: Callable[[int], bool], most: int | None = None) -> _Found:
+    """The nearest statement before the denial for which `holds`, and its unbroken run of neighbours."""
+    rows = list(case.before())
+    start = next((at for at, i in enumerate(rows) if holds(i)), None)
+    if start is None:
+        return ()
+    about = case.concerns(rows[start])
+    found: list[int] = []
+    for i in rows[start : start + (most or int(weights("denial")["run"]))]:
+        if not holds(i) or (about and not case.concerns(i)):
+            break
+        found.append(i)
+    return tuple(found)
+
+
+def _most_central(case: _Case, rows: Sequence[int]) -> _Found:
+    about = [i for i in rows if case.concerns(i)]
+    accusing = [i for i in about if _accuses(case, i)] or about
+    sums = {i: float(case.scene.overlap[i, about].sum()) for i in accusing}
+    return (max(sums, key=lambda i: (sums[i], -i)),) if sums else ()
+
+
+def _matching(case: _Case, rows: Sequence[int]) -> _Found:
+    """The best match; where the denial names others than itself, the target has to name one of them too."""
+    limits = weights("denial")
+    named = case.view.participants - case.view.roots
+    fits = [i for i in rows if not named or case.scene.views[i].participants & named]
+    scores = {i: case.scene.match(case.number, i) * _firmness(case, i) for i in fits}
+    best = max(scores, key=lambda i: (scores[i], -abs(i - case.number), -i), default=None)
+    return (best,) if best is not None and scores[best] >= limits["match"] else ()
+
+
+def _firmness(case: _Case, number: int) -> float:
+    """What is only weighed or foretold is denied less often than what is told."""
+    other = case.scene.views[number]
+    return weights("denial")["foretold"] if other.foretold and not case.view.foretold else 1.0
+
+
+def _accuses(case: _Case, number: int) -> bool:
+    return bool(words_table().accusation & set(case.scene.views[number].terms))
+
+
+_EXPLICIT = (
+    ("its own words: the best match in the report", _best_match),
+    ("its own words: the best match in another report", _best_match_elsewhere),
+)
+_POINTING = (
+    ("follows a denial of the own side: the same target", _inherited),
+    ("names whose statements it denies", _named_side),
+    ("any involvement: the nearest accusation", _involvement),
+    ("these claims: the nearest allegations", _nearest_run),
+    ("the reports: the allegation right before it", _adjacent),
+    ("the allegations: the most central one about the denier", _central),
+    ("its own words: the best match in the report", _best_match),
+    ("the allegations: the most central one of the story about the denier", _central_elsewhere),
+)

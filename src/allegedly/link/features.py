@@ -1,0 +1,147 @@
+"""What speaks for and against two statements saying the same. Each docstring is the explanation shown to a reader.
+
+A feature is a number between 0 and 1; its weight, with its sign, stands in `weights.toml` under its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from allegedly.link.figures import conflict, equal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from allegedly.link.views import View
+
+__all__ = ["FEATURES", "VETOES", "Pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements, and what is known of them only inside their story."""
+
+    a: View
+    b: View
+    cosine: float
+    overlap: float
+    best: bool
+
+
+def embedding(pair: Pair) -> float:
+    """The sentence model finds the two near each other, beyond what all statements of the story share."""
+    return max(pair.cosine, 0.0)
+
+
+def words(pair: Pair) -> float:
+    """They share words, or words of one class, that few statements of the story have."""
+    return pair.overlap
+
+
+def five_gram(pair: Pair) -> float:
+    """Five words in a row stand in both."""
+    return float(bool(_grams(pair.a.words) & _grams(pair.b.words)))
+
+
+def quotation(pair: Pair) -> float:
+    """They quote the same words: the share of the shorter quotation's words that stand in the longer."""
+    shorter = min(len(pair.a.quoted), len(pair.b.quoted))
+    return len(pair.a.quoted & pair.b.quoted) / shorter if shorter > 1 else 0.0
+
+
+def source(pair: Pair) -> float:
+    """Who says so: the same source 1, one relays the other .8, two of one root .6, an unknown source .4."""
+    a, b = pair.a, pair.b
+    if a.sources & b.sources:
+        return 1.0
+    if a.relays & b.sources or b.relays & a.sources:
+        return 0.8
+    if a.roots & b.roots:
+        return 0.6
+    return 0.0 if a.roots and b.roots else 0.4
+
+
+def other_source(pair: Pair) -> float:
+    """Two named sources that have nothing to do with each other."""
+    return float(bool(pair.a.roots and pair.b.roots) and source(pair) == 0.0)
+
+
+def predicate(pair: Pair) -> float:
+    """The same kind of deed is told: to send and to dispatch are one."""
+    return float(bool(pair.a.deeds & pair.b.deeds))
+
+
+def participant(pair: Pair) -> float:
+    """The same actor takes part, other than the one who says so."""
+    return float(bool(pair.a.participants & pair.b.participants))
+
+
+def mutual_best(pair: Pair) -> float:
+    """Each is the other's nearest statement in the other report."""
+    return float(pair.best)
+
+
+def figure(pair: Pair) -> float:
+    """The same figure of the same thing."""
+    return float(any(equal(x, y) for x, y in product(pair.a.figures, pair.b.figures)))
+
+
+def figure_conflict(pair: Pair) -> float:
+    """Figures of the same thing that cannot both hold, and none that is equal."""
+    crossed = any(conflict(x, y) for x, y in product(pair.a.figures, pair.b.figures))
+    return float(crossed and not figure(pair))
+
+
+def counted(pair: Pair) -> float:
+    """Both count, and they count different things."""
+    a = {f.unit for f in pair.a.figures if f.unit}
+    b = {f.unit for f in pair.b.figures if f.unit}
+    return float(bool(a and b) and not a & b)
+
+
+def foretold(pair: Pair) -> float:
+    """One tells of a deed, the other weighs, fears or foretells it."""
+    return float(pair.a.foretold != pair.b.foretold)
+
+
+def roles(pair: Pair) -> float:
+    """Who does it and to whom it is done are turned round."""
+    a, b = pair.a, pair.b
+    turned = (a.before & b.after) - a.after - b.before and (a.after & b.before) - a.before - b.after
+    return float(bool(turned))
+
+
+def polarity(pair: Pair) -> float:
+    """One asserts and the other denies: a denial is a claim of its own."""
+    return float(pair.a.denies != pair.b.denies)
+
+
+FEATURES: Mapping[str, Callable[[Pair], float]] = {
+    feature.__name__: feature
+    for feature in (
+        embedding,
+        words,
+        five_gram,
+        quotation,
+        source,
+        other_source,
+        predicate,
+        participant,
+        mutual_best,
+        figure,
+        figure_conflict,
+        counted,
+        foretold,
+        roles,
+    )
+}
+VETOES: Mapping[str, Callable[[Pair], float]] = {
+    feature.__name__: feature for feature in (polarity, figure_conflict, roles)
+}
+"""Where one of these holds two statements are never one claim, whatever their score."""
+
+
+def _grams(found: tuple[str, ...], size: int = 5) -> set[tuple[str, ...]]:
+    return set(zip(*(found[start:] for start in range(size)), strict=False))

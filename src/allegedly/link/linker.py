@@ -1,0 +1,192 @@
+"""Statements -> claims: one story after the other, each from scratch, whatever the order of what is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from allegedly.link.claims import Found, claims, denied
+from allegedly.link.cluster import average_linkage
+from allegedly.link.contradictions import figures_apart
+from allegedly.link.denials import denials
+from allegedly.link.roots import Roots
+from allegedly.link.scene import Scene
+from allegedly.link.story import stories
+from allegedly.link.tables import weights
+from allegedly.link.views import text_of, view
+from allegedly.model import Linked, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from allegedly.link.compare import Comparison
+    from allegedly.link.views import View
+    from allegedly.model import Actor, Copy, Denial, Report, Statement
+
+__all__ = ["Judged", "link", "text_to_embed", "wanted"]
+
+Judged = tuple[str, str, Literal["same", "different"]]
+_Groups = tuple[tuple[int, ...], ...]
+_SAME, _DIFFERENT, _VETO = 1e3, -1e6, -1e2
+"""What a judgement and a veto count in a mean of scores that lie below 4: a veto outweighs a group of
+twenty-five, a judgement everything, and of two judgements that cannot both hold the "different" one."""
+
+
+def link(
+    reports: Sequence[Report],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    copies: Sequence[Copy],
+    vectors: Mapping[str, NDArray[np.float32]],
+    pairs: Sequence[Judged] = (),
+) -> Linked:
+    """Group statements into claims, find what denials deny, count origins.
+
+    A pure function that the order of its inputs does not change, and the union of what it gives for each of
+    `stories(reports)` by itself.
+
+    Args:
+        reports: the reports in which the statements stand.
+        statements: all their statements; those without a proposition enter no claim.
+        actors: whoever the statements name, and more.
+        copies: which reports copy which.
+        vectors: statement id -> vector of `text_to_embed`, for the ids that `wanted` names; a statement
+            without one is compared by its words.
+        pairs: judged pairs of statement ids, which override the scores.
+    """
+    roots = Roots(actors)
+    originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
+    parts = [
+        _story(Scene(views, vectors), roots, originals, pairs)
+        for views in _views(reports, statements, roots)
+    ]
+    return Linked(
+        claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
+        denials=tuple(sorted((d for p in parts for d in p.denials), key=lambda d: d.statement)),
+        related=tuple(sorted((r for p in parts for r in p.related), key=lambda r: (r.a, r.b))),
+        contradictions=tuple(
+            sorted((c for p in parts for c in p.contradictions), key=lambda c: (c.kind, c.a, c.b))
+        ),
+        updates=tuple(sorted((u for p in parts for u in p.updates), key=lambda u: (u.a, u.b))),
+    )
+
+
+def text_to_embed(statement: Statement, actors: Mapping[str, Actor]) -> str:
+    """What the vector of a statement is made of: "source: content" ranks best among what was tried."""
+    actor = actors.get(statement.source.actor or "")
+    return f"{actor.name}: {text_of(statement)}" if actor else text_of(statement)
+
+
+def wanted(
+    reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
+) -> tuple[str, ...]:
+    """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
+    roots = Roots(actors)
+    found: list[str] = []
+    for views in _views(reports, statements, roots):
+        scene = Scene(views, {})
+        found += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
+    return tuple(sorted(found))
+
+
+def _views(
+    reports: Sequence[Report], statements: Iterable[Statement], roots: Roots
+) -> Iterator[list[View]]:
+    """Yield the propositions of each story that has any, as views."""
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.proposition:
+            by_report[statement.report].append(statement)
+    known = {report.id: report for report in reports}
+    for story in stories(reports):
+        views = [view(s, known[report], roots) for report in story for s in by_report[report]]
+        if views:
+            yield views
+
+
+def _story(
+    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
+) -> Linked:
+    comparisons = scene.comparisons()
+    judged = _judged(scene, pairs)
+    asserted = _asserted(scene, comparisons, judged)
+    denying = denials(scene)
+    groups = _with_denials(scene, comparisons, judged, asserted, denying)
+    apart, updates = figures_apart(scene)
+    found = Found(scene, groups, denying, updates)
+    return Linked(
+        claims=claims(found, roots, originals),
+        denials=denying,
+        related=tuple(_related(scene, comparisons, groups)),
+        contradictions=denied(found) + apart,
+        updates=updates,
+    )
+
+
+def _judged(scene: Scene, pairs: Iterable[Judged]) -> dict[tuple[int, int], float]:
+    place = scene.place
+    found: dict[tuple[int, int], float] = {}
+    for a, b, verdict in sorted(pairs, reverse=True):  # "different" comes last and stands
+        if a in place and b in place and a != b:
+            low, high = sorted((place[a], place[b]))
+            found[low, high] = _SAME if verdict == "same" else _DIFFERENT
+    return found
+
+
+def _asserted(
+    scene: Scene,
+    comparisons: Mapping[tuple[int, int], Comparison],
+    judged: Mapping[tuple[int, int], float],
+) -> _Groups:
+    scores = {
+        pair: _VETO if comparison.veto else comparison.score
+        for pair, comparison in comparisons.items()
+        if not scene.views[pair[0]].denies
+    }
+    return average_linkage(len(scene.views), {**scores, **judged}, weights("claim")["accept"])
+
+
+def _with_denials(
+    scene: Scene,
+    comparisons: Mapping[tuple[int, int], Comparison],
+    judged: Mapping[tuple[int, int], float],
+    asserted: _Groups,
+    denying: Sequence[Denial],
+) -> _Groups:
+    """The groups of assertions, and those of denials: two by the same sources that deny the same are one claim."""
+    home = {item: number for number, group in enumerate(asserted) for item in group}
+    least = weights("claim")
+
+    def near(a: str, b: str) -> bool:
+        low, high = sorted((scene.place[a], scene.place[b]))
+        same = home[low] == home[high]
+        return same or (
+            (low, high) in comparisons and comparisons[low, high].score >= least["related"]
+        )
+
+    scores: dict[tuple[int, int], float] = {}
+    for a, b in combinations(denying, 2):
+        i, j = sorted((scene.place[a.statement], scene.place[b.statement]))
+        one_side = scene.views[i].roots == scene.views[j].roots != frozenset()
+        if one_side and any(near(x, y) for x in a.targets for y in b.targets):
+            scores[i, j] = 1.0
+        elif not (a.targets or b.targets) and (i, j) in comparisons:
+            scores[i, j] = comparisons[i, j].score
+    groups = average_linkage(len(scene.views), {**scores, **judged}, least["accept"])
+    deniers = {scene.place[d.statement] for d in denying}
+    kept = [g for g in asserted if not deniers & set(g)] + [g for g in groups if deniers & set(g)]
+    return tuple(sorted(kept))
+
+
+def _related(
+    scene: Scene, comparisons: Mapping[tuple[int, int], Comparison], groups: _Groups
+) -> Iterator[Related]:
+    home = {item: number for number, group in enumerate(groups) for item in group}
+    for (i, j), comparison in comparisons.items():
+        if home[i] != home[j] and comparison.score >= weights("claim")["related"]:
+            a, b = sorted((scene.views[i].id, scene.views[j].id))
+            yield Related(a, b, comparison.because)

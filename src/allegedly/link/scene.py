@@ -1,0 +1,136 @@
+"""The statements of one story side by side: how near each is to each, and which pairs are worth a comparison."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from allegedly.link.compare import compare
+from allegedly.link.features import Pair
+from allegedly.link.keys import keys
+from allegedly.link.tables import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from allegedly.link.compare import Comparison
+    from allegedly.link.views import View
+
+__all__ = ["Scene"]
+
+_Matrix = "NDArray[np.float32]"
+
+
+class Scene:
+    """The views of one story in canonical order: by day of publication, report, place in it, id."""
+
+    def __init__(self, views: Sequence[View], vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        self.views = sorted(views, key=canonical)
+        self.place = {view.id: number for number, view in enumerate(self.views)}
+        self._vectors = vectors
+
+    @cached_property
+    def overlap(self) -> NDArray[np.float32]:
+        """Cosines (n, n) of the contents' words, each weighted by how few statements of the story have it."""
+        vocabulary = {
+            term: i for i, term in enumerate(sorted({t for v in self.views for t in v.terms}))
+        }
+        table = np.zeros((len(self.views), len(vocabulary)), np.float32)
+        for row, view in zip(table, self.views, strict=True):
+            row[[vocabulary[term] for term in view.terms]] = 1.0
+        spread = np.maximum(table.sum(axis=0), 1.0)
+        table *= np.log1p(len(self.views) / spread)
+        return _cosines(table)
+
+    @cached_property
+    def keyed(self) -> NDArray[np.bool_]:
+        """Which pairs (n, n) share a key, or enough words: their vectors are worth having."""
+        shared = self.overlap >= weights("claim")["shared_words"]
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, view in enumerate(self.views):
+            for key in keys(view):
+                groups[key].append(number)
+        for members in groups.values():
+            shared[np.ix_(members, members)] = True
+        np.fill_diagonal(shared, val=False)
+        return shared
+
+    @cached_property
+    def cosine(self) -> NDArray[np.float32]:
+        """Cosines (n, n) of the vectors less the story's mean; 0 where a statement has no key in common.
+
+        The mean of a few vectors says little, so it counts in full only in a large story.
+        """
+        kept = [
+            i for i, v in enumerate(self.views) if v.id in self._vectors and self.keyed[i].any()
+        ]
+        table = np.zeros((len(self.views), 1), np.float32)
+        if kept:
+            found = np.array([self._vectors[self.views[i].id] for i in kept], np.float32)
+            table = np.zeros((len(self.views), found.shape[1]), np.float32)
+            table[kept] = found - found.mean(axis=0) * (len(kept) / (len(kept) + 20))
+        return _cosines(table)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs worth comparing, in order: of one polarity, sharing a key or near by their vectors."""
+        least = weights("claim")
+        near = self.keyed | (self.cosine >= least["near"])
+        table = weights("weights")
+        graded = table["words"] * self.overlap + table["embedding"] * np.maximum(self.cosine, 0)
+        denies = np.array([view.denies for view in self.views])
+        wanted = np.triu(
+            near & (graded >= least["floor"]) & (denies[:, None] == denies[None, :]), 1
+        )
+        for a, b in np.argwhere(wanted):
+            yield int(a), int(b)
+
+    def comparisons(self) -> dict[tuple[int, int], Comparison]:
+        """The comparison of every pair worth one."""
+        return {(a, b): compare(self.pair(a, b)) for a, b in self.pairs()}
+
+    def pair(self, a: int, b: int) -> Pair:
+        """Two statements by their numbers, with what the story says of them."""
+        return Pair(
+            a=self.views[a],
+            b=self.views[b],
+            cosine=float(self.cosine[a, b]),
+            overlap=float(self.overlap[a, b]),
+            best=(a, b) in self._mutual,
+        )
+
+    def match(self, a: int, b: int) -> float:
+        """How well the contents of two statements match, 0 to 1: by words, or by words and vectors together."""
+        words, vectors = float(self.overlap[a, b]), float(self.cosine[a, b])
+        return max(words, (words + vectors) / 2)
+
+    @cached_property
+    def _mutual(self) -> frozenset[tuple[int, int]]:
+        graded = self.overlap + self.cosine
+        blocks: dict[str, list[int]] = defaultdict(list)
+        for number, view in enumerate(self.views):
+            blocks[view.report].append(number)
+        found: set[tuple[int, int]] = set()
+        for left, right in combinations(blocks.values(), 2):
+            part = graded[np.ix_(left, right)]
+            for row, column in enumerate(part.argmax(axis=1)):
+                if part[row, column] > 0 and part[:, column].argmax() == row:
+                    found.add((min(left[row], right[column]), max(left[row], right[column])))
+        return frozenset(found)
+
+
+def canonical(view: View) -> tuple[float, str, int, str]:
+    """The key that puts views in order; an undated report stands last."""
+    return (np.inf if np.isnan(view.day) else view.day, view.report, view.start, view.id)
+
+
+def _cosines(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(table, axis=1, keepdims=True)
+    units = table / np.where(lengths > 0, lengths, 1)
+    # Rounded, so that a last bit of the machine's arithmetic decides nothing.
+    return np.round(units @ units.T, 5)

@@ -1,0 +1,69 @@
+"""The tables of this room, read once: words, weights, affiliations. Analysts own the TOML files."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Words", "state_media", "weights", "words_table"]
+
+
+_CLASSED = ("deeds", "things", "units")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `words.toml`; `deeds`, `things` and `units` map a word to the first word of its line."""
+
+    stop: frozenset[str]
+    deeds: Mapping[str, str]
+    things: Mapping[str, str]
+    units: Mapping[str, str]
+    planned: frozenset[str]
+    subsets: frozenset[str]
+    open_scope: frozenset[str]
+    claim_nouns: frozenset[str]
+    pointers: frozenset[str]
+    involvement: frozenset[str]
+    accusation: frozenset[str]
+    generic_sources: frozenset[str]
+    offices: frozenset[str]
+
+
+@cache
+def words_table() -> Words:
+    """The word lists."""
+    raw: dict[str, Any] = _read("words.toml")
+    read: dict[str, Any] = {name: _classes(raw[name]) for name in _CLASSED}
+    return Words(**{name: frozenset(text.split()) for name, text in raw.items()} | read)
+
+
+@cache
+def weights(section: str) -> Mapping[str, float]:
+    """One section of `weights.toml`."""
+    return MappingProxyType(_read("weights.toml")[section])
+
+
+@cache
+def state_media() -> Mapping[str, str]:
+    """Name of an outlet, lower case -> ISO 3166 code of the state that directs it."""
+    raw = _read("affiliations.toml")["state_media"]
+    return MappingProxyType(
+        {name.replace("-", " "): state for state, names in raw.items() for name in names.split()}
+    )
+
+
+def _classes(text: str) -> Mapping[str, str]:
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    return MappingProxyType({word: line[0] for line in lines for word in line})
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("allegedly.link") / name).read_text("utf8"))

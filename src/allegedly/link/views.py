@@ -1,0 +1,117 @@
+"""What the link room looks at in a statement, worked out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allegedly.link.figures import Figure, figures
+from allegedly.link.roots import is_generic, sources
+from allegedly.link.story import day
+from allegedly.link.tables import words_table
+from allegedly.link.words import raw_words, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from allegedly.link.roots import Roots
+    from allegedly.model import Report, Statement
+
+__all__ = ["View", "text_of", "view"]
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_FORETOLD = ("considered", "conditional", "predicted")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One statement as it is compared. Roots are those of `Roots`; words are lower case."""
+
+    statement: Statement
+    published: str | None
+    day: float
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    deeds: frozenset[str]
+    quoted: frozenset[str]
+    figures: tuple[Figure, ...]
+    sources: frozenset[str]
+    """Ids of the actors who make it, but for a source that stands for nobody in particular."""
+    roots: frozenset[str]
+    relays: frozenset[str]
+    participants: frozenset[str]
+    """Roots of the actors in its content."""
+    before: frozenset[str]
+    after: frozenset[str]
+    """Roots named before and after the first deed; both empty where a "by" may turn them round."""
+    denies: bool
+    foretold: bool
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def report(self) -> str:
+        """The report's id."""
+        return self.statement.report
+
+    @property
+    def start(self) -> int:
+        """Where its content begins in the report."""
+        return self.statement.content[0].start if self.statement.content else 0
+
+
+def view(statement: Statement, report: Report | None, roots: Roots) -> View:
+    """Work out what is compared of a statement."""
+    text = text_of(statement)
+    published = report.published if report else None
+    named = frozenset(
+        a for a in sources(statement) if a not in roots.actors or not is_generic(roots.actors[a])
+    )
+    table = words_table()
+    before, after = _sides(text, roots)
+    found = tuple(terms(text))
+    return View(
+        statement=statement,
+        published=published,
+        day=day(published),
+        words=tuple(raw_words(text)),
+        terms=found,
+        deeds=frozenset(found) & frozenset(table.deeds.values()),
+        quoted=_quoted(statement, text),
+        figures=figures(statement),
+        sources=named,
+        roots=frozenset(map(roots.of, named)),
+        relays=frozenset(via.actor for via in statement.via if via.actor),
+        participants=frozenset(map(roots.of, statement.actors))
+        | {root for _, root in roots.mentions(text)},
+        before=before,
+        after=after,
+        denies=statement.polarity != "asserts",
+        foretold=statement.certainty in _FORETOLD,
+    )
+
+
+def text_of(statement: Statement) -> str:
+    """The content as running text."""
+    return " ".join(" ".join(span.text.split()) for span in statement.content)
+
+
+def _quoted(statement: Statement, text: str) -> frozenset[str]:
+    """The content words of what stands in quotation marks."""
+    parts: Iterable[str] = [text] if statement.quote == "direct" else _QUOTED.findall(text)
+    return frozenset(term for part in parts for term in terms(part))
+
+
+def _sides(text: str, roots: Roots) -> tuple[frozenset[str], frozenset[str]]:
+    deeds: Mapping[str, str] = words_table().deeds
+    place = next((m.start() for m in re.finditer(r"\w+", text) if m.group().lower() in deeds), None)
+    if place is None or re.search(r"\b(?:by|from)\b", text):
+        return frozenset(), frozenset()
+    named = list(roots.mentions(text))
+    return frozenset(r for at, r in named if at < place), frozenset(
+        r for at, r in named if at > place
+    )
