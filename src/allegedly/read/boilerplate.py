@@ -1,0 +1,212 @@
+"""Boilerplate: what a page adds to its article. Marked, never cut."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from allegedly.model import Marked, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["ROWS", "Row", "mark"]
+
+LONGEST = 700
+"""Characters of the longest line that can be boilerplate as a whole; the longest seen among 12,000 news
+pages are blocks of newsletter terms."""
+
+REPEATED = 40
+"""Characters from which a line that repeats an earlier one is taken for a repeat: shorter ones recur in
+speech and verse."""
+
+HEADLINE_WORDS = 20
+"""Words up to which a line without a full stop can be a headline in a list of links at the end."""
+
+CAPITALS = 20
+"""Letters from which a line in capitals is an inline headline; shorter ones are headings and names."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_FRINGE = " \t\u00a0•⦁·*_#>|»\u200b\ufeff"
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_APART = ("agency credit", "byline")
+"""Kinds that say where words come from: never melted into a footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of `boilerplate.toml`, its lists filled in."""
+
+    kind: str
+    where: str
+    pattern: str
+    yes: str
+    no: str
+    key: tuple[str, ...] = ()
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank, without its fringe of bullets and spaces."""
+
+    start: int
+    end: int
+    text: str
+
+
+_Found = tuple[int, int, str]
+"""Start, end and kind."""
+_Keyed = tuple[Row, re.Pattern[str]]
+
+
+def _load() -> tuple[Row, ...]:
+    """The rows of the table."""
+    table = tomllib.loads((files("allegedly.read") / "boilerplate.toml").read_text("utf8"))
+    lists = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
+    fill = re.compile("<(" + "|".join(lists) + ")>")
+    return tuple(
+        Row(
+            **{
+                **row,
+                "pattern": fill.sub(lambda m: lists[m[1]], row["pattern"]),
+                "key": tuple(row.get("key", ())),
+            }
+        )
+        for row in table["row"]
+    )
+
+
+ROWS = _load()
+_LINE_ROWS = {f"r{i}": row for i, row in enumerate(ROWS) if row.where == "line"}
+_WHOLE = re.compile(
+    "|".join(f"(?P<{name}>{row.pattern})" for name, row in _LINE_ROWS.items()), re.IGNORECASE
+)
+_KEYED: tuple[_Keyed, ...] = tuple(
+    (row, re.compile(row.pattern, re.IGNORECASE | re.MULTILINE))
+    for row in ROWS
+    if row.where != "line"
+)
+
+
+def mark(text: str) -> tuple[Marked, ...]:
+    """Find the boilerplate of a text.
+
+    Returns:
+        What was found, in order and without overlap; each `kind` is one of the table's, or `headline` (a
+        line in capitals), `repeat` (a line said before) or `footer` (a run of several kinds at the end).
+    """
+    lines = _lines(text)
+    low = text.lower()
+    keyed = [pair for pair in _KEYED if any(key in low for key in pair[0].key)]
+    rows = _whole_lines(text, lines, keyed)
+    kinds = _repeats(lines) | _headlines(text, lines) | {at: row.kind for at, row in rows.items()}
+    kinds = _to_the_end(lines, rows, kinds) | kinds
+    found = [(lines[at].start, lines[at].end, kind) for at, kind in kinds.items()]
+    found += _parts(text, keyed)
+    return tuple(Marked(Span(s, e, text[s:e]), kind) for s, e, kind in _merged(text, found))
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that hold more than fringe."""
+    lines = []
+    for match in _LINE.finditer(text):
+        body = match[0].lstrip(_FRINGE)
+        start = match.end() - len(body)
+        if body := body.rstrip():
+            lines.append(_Line(start, start + len(body), body))
+    return lines
+
+
+def _whole_lines(text: str, lines: Sequence[_Line], keyed: Sequence[_Keyed]) -> dict[int, Row]:
+    """The rows that make whole lines boilerplate, by the number of the line."""
+    rows = {}
+    for at, line in enumerate(lines):
+        match = _WHOLE.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        if match and match.lastgroup:
+            rows[at] = _LINE_ROWS[match.lastgroup]
+    starts = [line.start for line in lines]
+    for row, pattern in keyed:
+        for match in pattern.finditer(text) if row.where == "within" else ():
+            at = max(bisect_right(starts, match.end() - 1) - 1, 0)
+            if len(lines[at].text) <= LONGEST:
+                rows.setdefault(at, row)
+    return rows
+
+
+def _parts(text: str, keyed: Sequence[_Keyed]) -> Iterator[_Found]:
+    """What is boilerplate inside a line."""
+    for row, pattern in keyed:
+        for match in pattern.finditer(text) if row.where in ("tail", "inline") else ():
+            lead = len(match[0]) - len(match[0].lstrip())
+            yield match.start() + lead, match.start() + len(match[0].rstrip()), row.kind
+
+
+def _repeats(lines: Sequence[_Line]) -> dict[int, str]:
+    """Lines that say word for word what an earlier one said."""
+    seen: set[str] = set()
+    repeats = {}
+    for at, line in enumerate(lines):
+        if len(line.text) >= REPEATED and line.text in seen:
+            repeats[at] = "repeat"
+        seen.add(line.text)
+    return repeats
+
+
+def _headlines(text: str, lines: Sequence[_Line]) -> dict[int, str]:
+    """Lines in capitals, but for the first: headlines of other stories."""
+    return {
+        at: "headline"
+        for at, line in enumerate(lines)
+        if at and line.text.isupper() and _letters(line.text) >= CAPITALS and not text.isupper()
+    }
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _to_the_end(
+    lines: Sequence[_Line], rows: Mapping[int, Row], kinds: Mapping[int, str]
+) -> dict[int, str]:
+    """The headlines below a row that opens a footer, if nothing else follows it down to the end."""
+    at = len(lines)
+    while at and (at - 1 in kinds or _like_headline(lines[at - 1].text)):
+        at -= 1
+    opening = min((n for n, row in rows.items() if row.opens and n >= at), default=len(lines))
+    return {n: rows[opening].kind for n in range(opening, len(lines)) if n not in kinds}
+
+
+def _like_headline(line: str) -> bool:
+    return len(line.split()) <= HEADLINE_WORDS and not _SENTENCE_END.search(line)
+
+
+def _merged(text: str, found: Iterable[_Found]) -> Iterator[_Found]:
+    """What was found, in order; runs with nothing but blanks between become one."""
+    run: list[_Found] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
+        if run and one[0] < run[-1][1]:
+            continue
+        if run and not _joins(text, run[-1], one):
+            yield from _as_one(text, run)
+            run = []
+        run.append(one)
+    yield from _as_one(text, run)
+
+
+def _joins(text: str, left: _Found, right: _Found) -> bool:
+    between = text[left[1] : right[0]].strip(_FRINGE + "\r\n\u2028\u2029")
+    return not between and left[2] not in _APART and right[2] not in _APART
+
+
+def _as_one(text: str, run: Sequence[_Found]) -> Iterator[_Found]:
+    """A run of one kind, or one that reaches the end of the text, as a single stretch; else each alone."""
+    kinds = {kind for _, _, kind in run}
+    if len(kinds) == 1 or (run and not text[run[-1][1] :].strip()):
+        yield run[0][0], run[-1][1], kinds.pop() if len(kinds) == 1 else "footer"
+    else:
+        yield from run
