@@ -1,0 +1,248 @@
+"""What commands print. JSON answers have the shape of the exported ledger (`docs/ledger-format.md`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, Progress, TextColumn
+
+from allegedly.errors import InputError
+from allegedly.model import Claim, Report, Statement
+from allegedly.settings import Settings
+from allegedly.show.brief import Brief, brief
+from allegedly.show.detail import detail, explained
+from allegedly.show.html import html
+from allegedly.show.index import Index
+from allegedly.show.markdown import markdown
+from allegedly.show.page import console
+from allegedly.show.quotation import pieces
+from allegedly.show.terminal import examined, listed, passages, terminal
+from allegedly.show.words import clean, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from allegedly.case import Case, Check
+    from allegedly.case import Progress as Tell
+    from allegedly.model import Added, Hit, Problem
+    from allegedly.show.index import Item
+    from allegedly.show.page import Page
+
+__all__ = [
+    "added",
+    "brief_of",
+    "checks",
+    "claims",
+    "explain",
+    "hits",
+    "line",
+    "print_brief",
+    "problems",
+    "progress",
+    "rendered",
+    "say",
+    "say_json",
+    "show",
+    "text_of",
+    "write",
+]
+
+LISTS: dict[type, str] = {Claim: "claims", Statement: "statements", Report: "reports"}
+"""The list of the exported ledger that holds each kind of item."""
+
+
+# --- the brief --------------------------------------------------------------------------------------
+
+
+def brief_of(case: Case, most: int) -> Brief:
+    """The brief of a case today, `most` claims of each list."""
+    return brief(case.ledger(), title(case.path), Settings.from_environment().clock(), most)
+
+
+def title(case: Path) -> str:
+    """What a case is called: its file, or its folder where the file has the usual name."""
+    return case.resolve().parent.name or "case" if case.name == "case.db" else case.stem
+
+
+def print_brief(view: Brief) -> None:
+    """Print a brief in the terminal."""
+    _print(lambda width: terminal(view, width))
+
+
+def rendered(view: Brief, form: str) -> str:
+    """A brief as `terminal`, `markdown` or `html`."""
+    if form == "html":
+        return html(view)
+    if form == "markdown":
+        return markdown(view)
+    return "".join(f"{line.plain}\n" for line in terminal(view).lines)
+
+
+# --- parts of the ledger ----------------------------------------------------------------------------
+
+
+def claims(case: Case, wanted: set[str], *, as_json: bool) -> None:
+    """List the wanted claims in the order of the brief."""
+    known = _index(case)
+    found = [c for c in known.claims.values() if c.id in wanted]
+    if as_json:
+        say_json(_exported(case, known, found))
+        return
+    _print(lambda width: listed(known, found, width))
+
+
+def show(case: Case, name: str, *, as_json: bool) -> None:
+    """Show what `name` means."""
+    known = _index(case)
+    found = known.find(name)
+    if as_json:
+        say_json(_exported(case, known, [found])[0])
+        return
+    _print(lambda width: detail(known, found, width))
+
+
+def explain(case: Case, name: str, *, as_json: bool) -> None:
+    """Explain the statement that `name` means."""
+    known = _index(case)
+    found = known.find_one(name, Statement)
+    if as_json:
+        sentence = "".join(p.text for p in pieces(known.reports[found.report].text, found))
+        claim = known.claim_of.get(found.id)
+        say_json(_exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
+        return
+    _print(lambda width: explained(known, found, width))
+
+
+def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
+    """List the places where words were found."""
+    known = _index(case)
+    if as_json:
+        say_json([dataclasses.asdict(hit) for hit in found])
+        return
+    _print(lambda width: passages(known, found, width))
+
+
+def _exported(case: Case, known: Index, items: Iterable[Item]) -> list[dict[str, Any]]:
+    """The items as the export has them, each with its short `name`."""
+    ledger = json.loads(case.export("json"))
+    by_id = {kind: {one["id"]: one for one in ledger[name]} for kind, name in LISTS.items()}
+    return [by_id[type(item)][item.id] | {"name": known.name(item)} for item in items]
+
+
+def _index(case: Case) -> Index:
+    return Index(case.ledger())
+
+
+# --- sums and checks --------------------------------------------------------------------------------
+
+
+@contextmanager
+def progress() -> Iterator[Tell | None]:
+    """Count on standard error what is done, where somebody watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    columns = (TextColumn("{task.description} {task.completed:.0f}"), BarColumn(bar_width=24))
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(step: str, done: int, total: int) -> None:
+            task = tasks.setdefault(step, None) or bar.add_task(step, total=None)
+            tasks[step] = task
+            bar.update(task, completed=done, total=total or None)
+
+        yield tell
+
+
+def added(summary: Added, *, as_json: bool) -> None:
+    """Say what went in, what was there, and what was refused."""
+    if as_json:
+        say_json(dataclasses.asdict(summary))
+        return
+    new = plural(len(summary.reports), "new report")
+    say(
+        f"{new}, {plural(summary.statements, 'statement')}; {summary.known} already there; {len(summary.rejected)} refused"
+    )
+    for refused in summary.rejected:
+        say(f"  refused {refused.input}: {refused.why} ({refused.detail})")
+    if summary.reports or summary.known:
+        say("Next: allegedly brief")
+
+
+def problems(found: tuple[Problem, ...], *, as_json: bool) -> None:
+    """List what `verify` found."""
+    if as_json:
+        say_json([dataclasses.asdict(p) for p in found])
+        return
+    for problem in found:
+        say(f"{problem.what}: {problem.detail}")
+    say(f"{len(found)} problems found" if found else "every hash, span and id agrees")
+
+
+def checks(found: Iterable[Check], *, as_json: bool) -> None:
+    """List what `doctor` found."""
+    if as_json:
+        say_json([dataclasses.asdict(c) for c in found])
+        return
+    found = list(found)
+    _print(lambda width: examined([(c.what, c.well, c.detail) for c in found], width))
+
+
+# --- in and out -------------------------------------------------------------------------------------
+
+
+def text_of(file: str) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {file}: {error.strerror}") from error
+    return data.decode("utf8", "replace")
+
+
+def write(to: Path | None, data: bytes, case: Case) -> None:
+    """Write to a file, or to standard output for `-` or none.
+
+    Raises:
+        InputError: the file cannot be written, or is the case itself.
+    """
+    if to is None or str(to) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    if to.resolve() == case.path.resolve():
+        raise InputError(f"{to} is the case itself; name another file")
+    try:
+        to.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"cannot write {to}: {error.strerror}") from error
+
+
+def say(words: str) -> None:
+    """Print one line; what a terminal would obey in it is shown instead."""
+    indent = len(words) - len(words.lstrip(" "))
+    sys.stdout.write(f"{' ' * indent}{clean(words)}\n")
+
+
+def say_json(answer: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def line(answer: object) -> None:
+    """Print one line of JSON lines."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _print(page: Callable[[int], Page]) -> None:
+    here = console()
+    page(here.width).print(here)

@@ -1,0 +1,324 @@
+"""The brief: what an analyst reads in the morning, as a plain view that three renderers print.
+
+Everything the brief says is decided here, once; `terminal`, `markdown` and `html` only set it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from allegedly.show.figures import Figure, figures, source
+from allegedly.show.index import Index
+from allegedly.show.quotation import Piece, pieces
+from allegedly.show.words import clip, headline, join, plural, span_of_days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from allegedly.model import Claim, Ledger, Report, Statement
+
+__all__ = ["Brief", "Item", "Note", "Quotation", "Side", "brief", "count", "item", "sides"]
+
+QUOTATIONS = 2
+"""Quotations shown for each side of a contested claim; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One statement, ready to be shown. `copy` says of which outlet its report is a copy."""
+
+    name: str
+    id: str
+    sentence: tuple[Piece, ...]
+    content: str
+    speaker: str
+    cue: str | None
+    via: str | None
+    certainty: str
+    polarity: str
+    outlet: str
+    published: str | None
+    copy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who says a claim, or who denies it, with the quotations shown and how many there are."""
+
+    kind: Literal["says", "denies", "unknown", "own voice"]
+    who: str
+    quotations: tuple[Quotation, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One claim of the brief."""
+
+    name: str
+    id: str
+    wording: str
+    contested: bool
+    denies_nothing: bool
+    origins: str
+    """`1 origin`, `1 origin, 2 unknown`, `origin unknown`, `own voice`."""
+    reports: int
+    first: str | None
+    last: str | None
+    says: tuple[Side, ...]
+    denied: tuple[Side, ...]
+    supporting: int
+    denying: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that is no claim: an input refused, a report not read or not dated, a copy."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report, as the list of reports at the end of a brief that travels shows it."""
+
+    name: str
+    outlet: str
+    title: str | None
+    published: str | None
+    statements: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One brief. The counts are of the whole ledger; the lists may be cut, and their `*_total` says so."""
+
+    title: str
+    date: str
+    statements: int
+    reports: int
+    claims: int
+    contested: tuple[Item, ...]
+    contested_total: int
+    figures: tuple[Figure, ...]
+    figures_total: int
+    others: tuple[Item, ...]
+    others_total: int
+    own_voice: int
+    copies: tuple[Note, ...]
+    refused: tuple[Note, ...]
+    unread: tuple[Note, ...]
+    undated: tuple[Note, ...]
+    dated: tuple[Note, ...]
+    """Reports whose date did not come from the page itself, and how it was found."""
+    listed: tuple[Listed, ...]
+    next: tuple[str, ...]
+
+
+def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
+    """Make the brief of a ledger; `most` claims and figures of each list are shown.
+
+    Args:
+        ledger: the case at one moment.
+        title: what the case is called.
+        date: the day of the brief, ISO 8601.
+        most: length of each list, at least 1.
+    """
+    known = Index(ledger)
+    shown = [c for c in known.claims.values() if not _under_another(known, c)]
+    contested = [c for c in shown if c.contested]
+    others = [c for c in shown if not c.contested and not known.own_voice(c)]
+    counted = figures(
+        known, (s for c in _with_figures(known, contested, others) for s in c.statements)
+    )
+    return Brief(
+        title=title,
+        date=date[:10],
+        statements=len(known.statements),
+        reports=sum(not r.unread for r in known.reports.values()),
+        claims=len(contested) + len(others),
+        contested=tuple(item(known, c) for c in contested[:most]),
+        contested_total=len(contested),
+        figures=tuple(counted[: 2 * most]),
+        figures_total=len(counted),
+        others=tuple(item(known, c, quotations=1) for c in others[:most]),
+        others_total=len(others),
+        own_voice=len(shown) - len(contested) - len(others),
+        copies=tuple(_copies(known)),
+        refused=tuple(
+            Note(r.input, r.why if r.why == r.detail else f"{r.why}: {r.detail}")
+            for r in ledger.rejected
+        ),
+        unread=_notes(known, lambda r: f"not read: {r.unread}" if r.unread else None),
+        undated=_notes(known, lambda r: None if r.published else ""),
+        dated=_notes(known, _dated),
+        listed=tuple(_listed(known)),
+        next=tuple(_next(known, contested, others)),
+    )
+
+
+def item(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Item:
+    """A claim, ready to be shown with `quotations` for each side."""
+    denying = known.denials_of[claim.id]
+    return Item(
+        name=known.name(claim),
+        id=claim.id,
+        wording=headline(claim.wording),
+        contested=claim.contested,
+        denies_nothing=claim.polarity == "denies",
+        origins=count(known, claim),
+        reports=len(known.reports_of(claim)),
+        first=claim.first_seen,
+        last=claim.last_seen,
+        says=tuple(sides(known, claim, quotations)),
+        denied=(_denied(known, denying, quotations),) if denying else (),
+        supporting=len(known.in_order(claim.statements)),
+        denying=len(denying),
+    )
+
+
+def count(known: Index, claim: Claim) -> str:
+    """A claim's origins in words, origins first: `2 origins, 1 unknown`."""
+    if claim.origins:
+        unknown = f", {claim.unknown_lineage} unknown" if claim.unknown_lineage else ""
+        return plural(len(claim.origins), "origin") + unknown
+    voices = {s.source.kind for s in known.in_order(claim.statements)}
+    return "own voice" if voices == {"none"} else "origin unknown"
+
+
+def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[Side]:
+    """Yield one side for each origin, then one for what cannot be traced."""
+    left = {s.id for s in known.in_order(claim.statements)}
+    for origin in claim.origins:
+        inside = known.in_order(origin.statements)
+        left -= {s.id for s in inside}
+        name = known.actor(origin.actor) or source(known, inside[0])[0] if inside else origin.actor
+        yield Side("says", name, _quotations(known, inside, quotations), len(inside))
+    untraced = known.in_order(left)
+    own = [s for s in untraced if s.source.kind == "none"]
+    unknown = [s for s in untraced if s.source.kind != "none"]
+    if unknown:
+        yield Side(
+            "unknown", "lineage unknown", _quotations(known, unknown, quotations), len(unknown)
+        )
+    if own:
+        outlets = join(list(dict.fromkeys(known.outlet(s.report) for s in own)))
+        yield Side(
+            "own voice", f"{outlets}, own voice", _quotations(known, own, quotations), len(own)
+        )
+
+
+def quotation(known: Index, statement: Statement) -> Quotation:
+    """A statement, ready to be shown."""
+    report = known.reports[statement.report]
+    copy = known.copies.get(report.id)
+    via = [known.actor(v.actor) or (v.span.text if v.span else "") for v in statement.via]
+    return Quotation(
+        name=known.name(statement),
+        id=statement.id,
+        sentence=pieces(report.text, statement),
+        content=statement.wording,
+        speaker=speaker(known, statement),
+        cue=statement.cue.text if statement.cue else None,
+        via=join([v for v in via if v and v != report.outlet]) or None,
+        certainty=statement.certainty,
+        polarity=statement.polarity,
+        outlet=known.outlet(report.id),
+        published=report.published,
+        copy=f"copy of {known.outlet(copy.of)}, {copy.share * 100:.0f} %"
+        if copy and copy.of in known.reports
+        else None,
+    )
+
+
+def speaker(known: Index, statement: Statement) -> str:
+    """Who makes a statement: names, else the words of the report, else what is known about it."""
+    names = known.speakers(statement)
+    if names:
+        return join(names)
+    if statement.source.kind == "none":
+        return "own voice"
+    return clip(statement.source.span.text, 60) if statement.source.span else "source unknown"
+
+
+def _denied(known: Index, denying: list[Statement], quotations: int) -> Side:
+    who = dict.fromkeys(name for s in denying for name in known.speakers(s) or (speaker(known, s),))
+    return Side("denies", ", ".join(who), _quotations(known, denying, quotations), len(denying))
+
+
+def _quotations(known: Index, statements: Sequence[Statement], most: int) -> tuple[Quotation, ...]:
+    """The quotations to show first: originals before copies, firm before guessed, one of each report."""
+    order = sorted(statements, key=lambda s: (s.report in known.copies, s.source.actor is None))
+    first_of_report = {s.report: s for s in reversed(order)}
+    order.sort(key=lambda s: first_of_report[s.report] is not s)
+    return tuple(quotation(known, s) for s in order[:most])
+
+
+def _under_another(known: Index, claim: Claim) -> bool:
+    """Whether a claim is a denial that is shown under what it denies."""
+    denied = set(claim.denies) & set(known.claims)
+    return claim.polarity == "denies" and bool(denied or _denies_by_statement(known, claim))
+
+
+def _denies_by_statement(known: Index, claim: Claim) -> bool:
+    inside = set(claim.statements)
+    return any(
+        d.statement in inside and set(d.targets) & set(known.claim_of)
+        for d in known.ledger.linked.denials
+    )
+
+
+def _with_figures(
+    known: Index, contested: Iterable[Claim], others: Iterable[Claim]
+) -> Iterator[Claim]:
+    """Yield the claims whose figures matter this morning: contested, in conflict, or updated."""
+    yield from contested
+    linked = known.ledger.linked
+    pairs = [(c.a, c.b) for c in linked.contradictions if c.kind == "numeric"]
+    pairs += [(u.a, u.b) for u in linked.updates]
+    moved = {s for a, b in pairs for s in (*a, *b)}
+    yield from (c for c in others if moved & set(c.statements))
+
+
+def _copies(known: Index) -> Iterator[Note]:
+    for copy in known.copies.values():
+        if copy.report in known.reports and copy.of in known.reports:
+            what = _label(known, known.reports[copy.report])
+            yield Note(
+                what, f"copy of {_label(known, known.reports[copy.of])}, {copy.share * 100:.0f} %"
+            )
+
+
+def _notes(known: Index, why: Callable[[Report], str | None]) -> tuple[Note, ...]:
+    found = ((r, why(r)) for r in known.reports.values())
+    return tuple(Note(_label(known, r), reason) for r, reason in found if reason is not None)
+
+
+def _dated(report: Report) -> str | None:
+    how = {"given": "by hand", "text": "from the text"}.get(report.published_basis)
+    return f"{span_of_days(report.published, None)} {how}" if how and report.published else None
+
+
+def _label(known: Index, report: Report) -> str:
+    return f"{known.name(report)} {known.outlet(report.id)}"
+
+
+def _listed(known: Index) -> Iterator[Listed]:
+    inside = Counter(s.report for s in known.statements.values())
+    for r in known.reports.values():
+        title = clip(r.title, 120) if r.title else None
+        yield Listed(known.name(r), known.outlet(r.id), title, r.published, inside[r.id], r.sha256)
+
+
+def _next(known: Index, contested: list[Claim], others: list[Claim]) -> Iterator[str]:
+    first = next(iter([*contested, *others]), None)
+    if first is None:
+        yield "allegedly add FOLDER"
+        return
+    yield f"allegedly show {known.name(first)}"
+    yield f"allegedly explain {known.name(known.in_order(first.statements)[0])}"
+    yield "allegedly claims --contested" if contested else "allegedly claims"

@@ -1,0 +1,51 @@
+"""The brief as one HTML file that travels alone: stylesheet inlined, no script, nothing fetched."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from allegedly.show.terminal import asides, summary, where
+from allegedly.show.words import clean, day, long_day, plural, span_of_days
+
+if TYPE_CHECKING:
+    from allegedly.show.brief import Brief
+
+__all__ = ["html"]
+
+KINDS = {"says": "says", "denies": "denies", "unknown": "unknown", "own voice": "own"}
+"""The class of each side in the stylesheet."""
+
+
+def html(brief: Brief) -> str:
+    """Set a brief as a page. Every word of a report is cleaned and escaped."""
+    environment = Environment(autoescape=True, finalize=_finalize)
+    template = environment.from_string(_asset("brief.html"))
+    return template.render(
+        brief=brief,
+        style=Markup(_asset("style.css")),  # noqa: S704 - our own file
+        asides=asides(brief),
+        kinds=KINDS,
+        summary=summary,
+        where=where,
+        day=day,
+        long_day=long_day,
+        plural=plural,
+        span_of_days=span_of_days,
+    )
+
+
+def _finalize(value: Any) -> Any:
+    """Clean what is printed, but for markup made here; blanks at the ends part one piece from the next."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    left = " " if value[:1].isspace() else ""
+    right = " " if value[-1:].isspace() and value.strip() else ""
+    return f"{left}{clean(value)}{right}"
+
+
+def _asset(name: str) -> str:
+    return files("allegedly.show").joinpath(name).read_text("utf8")

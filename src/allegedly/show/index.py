@@ -1,0 +1,213 @@
+"""One ledger, looked up by id, and the short names that people type: `C1` a claim, `A` a report, `A12` a statement.
+
+Short names follow from the ledger alone: reports are lettered by date, statements numbered by their place in
+the report, claims by their place in the brief. They move when the ledger grows; ids never do.
+"""
+
+from __future__ import annotations
+
+import itertools
+import string
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from allegedly.errors import NotFound
+from allegedly.model import Claim, Report, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from allegedly.model import Actor, Copy, Ledger
+
+__all__ = ["Index", "Item"]
+
+Item = Claim | Statement | Report
+Kind = TypeVar("Kind", Claim, Statement, Report)
+
+LETTERS = string.ascii_uppercase.replace("C", "")
+"""Letters of reports; C stands for claims."""
+
+SHORTEST = 4
+"""Characters that an abbreviated id needs at least."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """A ledger's items by id; each look-up is made when it is first asked for."""
+
+    ledger: Ledger
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Reports by id, in order of publication, undated last."""
+        return {
+            r.id: r for r in sorted(self.ledger.reports, key=lambda r: (r.published or "9", r.id))
+        }
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by id, by report and place; those of reports that are not here are left aside."""
+        known = (s for s in self.ledger.statements if s.report in self.reports)
+        position = {report: n for n, report in enumerate(self.reports)}
+        return {s.id: s for s in sorted(known, key=lambda s: (position[s.report], _place(s), s.id))}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Claims by id, in the order of the brief."""
+        known = (
+            c for c in self.ledger.linked.claims if any(s in self.statements for s in c.statements)
+        )
+        return {c.id: c for c in sorted(known, key=self._rank)}
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {a.id: a for a in self.ledger.actors}
+
+    @cached_property
+    def copies(self) -> dict[str, Copy]:
+        """For each report that copies others, the copy with the largest share."""
+        return {c.report: c for c in sorted(self.ledger.copies, key=lambda c: (c.share, c.of))}
+
+    @cached_property
+    def claim_of(self) -> dict[str, str]:
+        """The claim of each statement that has one."""
+        return {s: c.id for c in self.claims.values() for s in c.statements}
+
+    @cached_property
+    def denials_of(self) -> dict[str, list[Statement]]:
+        """The statements that deny each claim, in order of publication."""
+        found: dict[str, set[str]] = {claim: set() for claim in self.claims}
+        for denial in self.ledger.linked.denials:
+            for target in denial.targets:
+                if target in self.claim_of:
+                    found[self.claim_of[target]].add(denial.statement)
+        for claim in self.claims.values():
+            for other in claim.denied_by:
+                found[claim.id].update(
+                    self.claims[other].statements if other in self.claims else ()
+                )
+        return {claim: self.in_order(ids) for claim, ids in found.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, Item]:
+        """What each short name means."""
+        names: dict[str, Item] = {f"C{n}": c for n, c in enumerate(self.claims.values(), 1)}
+        letters = dict(zip(self.reports, _letters(), strict=False))
+        names |= {letters[r.id]: r for r in self.reports.values()}
+        for report, inside in itertools.groupby(self.statements.values(), key=lambda s: s.report):
+            names |= {f"{letters[report]}{n}": s for n, s in enumerate(inside, 1)}
+        return names
+
+    @cached_property
+    def _called(self) -> dict[tuple[type, str], str]:
+        return {(type(item), item.id): name for name, item in self._names.items()}
+
+    def name(self, item: Item) -> str:
+        """An item's short name."""
+        return self._called[type(item), item.id]
+
+    def find(self, name: str) -> Item:
+        """What `name` means: a short name, an id, or the beginning of an id (four characters at least).
+
+        A claim has the id of its earliest statement: an id means the claim first.
+
+        Raises:
+            NotFound: nothing has this name, or more than one thing has.
+        """
+        return self._find(name, (Claim, Statement, Report))
+
+    def find_one(self, name: str, kind: type[Kind]) -> Kind:
+        """Likewise, among the items of one kind."""
+        found = self._find(name, (kind,))
+        if not isinstance(found, kind):
+            raise NotFound(
+                f"{name!r} is a {type(found).__name__.lower()}, not a {kind.__name__.lower()}"
+            )
+        return found
+
+    def _find(self, name: str, kinds: tuple[type[Item], ...]) -> Item:
+        short = self._names.get(name) or self._names.get(name.upper())
+        if short:
+            return short
+        begun = self._begun(name.lower(), kinds) if len(name) >= SHORTEST else {}
+        if len(begun) > 1:
+            raise NotFound(f"{name!r} is the beginning of {len(begun)} ids; give more of it")
+        if not begun:
+            raise NotFound(
+                f"nothing is called {name!r} here; see `allegedly claims` or `allegedly search`"
+            )
+        return next(iter(begun.values()))
+
+    def _begun(self, start: str, kinds: tuple[type[Item], ...]) -> dict[str, Item]:
+        """The items whose ids begin so, or the one whose id this is."""
+        everything: dict[type[Item], Iterable[Item]] = {
+            Claim: self.claims.values(),
+            Statement: self.statements.values(),
+            Report: self.reports.values(),
+        }
+        found: dict[str, Item] = {}
+        for item in itertools.chain.from_iterable(everything[kind] for kind in kinds):
+            if item.id.startswith(start):
+                found.setdefault(item.id, item)
+        return {start: found[start]} if start in found else found
+
+    def in_order(self, ids: Iterable[str]) -> list[Statement]:
+        """Those of the statements that are here, by publication and place."""
+        wanted = set(ids)
+        if len(wanted) == 1:
+            return [self.statements[i] for i in wanted if i in self.statements]
+        return sorted(
+            (self.statements[i] for i in wanted if i in self.statements), key=self._position
+        )
+
+    def _position(self, statement: Statement) -> int:
+        return self._positions[statement.id]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {s: n for n, s in enumerate(self.statements)}
+
+    def reports_of(self, claim: Claim) -> list[str]:
+        """The reports that a claim stands in, in order of publication."""
+        return list(dict.fromkeys(s.report for s in self.in_order(claim.statements)))
+
+    def own_voice(self, claim: Claim) -> bool:
+        """Whether the claim is a single statement in a report's own voice."""
+        inside = self.in_order(claim.statements)
+        return len(inside) == 1 and inside[0].source.kind == "none"
+
+    def outlet(self, report: str) -> str:
+        """A report's outlet."""
+        return self.reports[report].outlet or "outlet unknown"
+
+    def actor(self, actor: str | None) -> str | None:
+        """An actor's name."""
+        return self.actors[actor].name if actor in self.actors else None
+
+    def speakers(self, statement: Statement) -> tuple[str, ...]:
+        """The named actors who make a statement; empty for own voice and unknown sources."""
+        ids = (statement.source.actor, *statement.co_sources)
+        return tuple(dict.fromkeys(name for name in map(self.actor, ids) if name))
+
+    def _rank(self, claim: Claim) -> tuple[object, ...]:
+        """Contested first, then what is spread and attributed, then own voice, then denials of nothing here."""
+        group = (
+            not claim.contested,
+            claim.polarity == "denies",
+            self.own_voice(claim),
+            not claim.origins,
+        )
+        spread = (-len(self.reports_of(claim)), -len(claim.statements))
+        return (*group, *spread, claim.first_seen or "9", claim.id)
+
+
+def _place(statement: Statement) -> int:
+    return min((span.start for span in statement.content), default=0)
+
+
+def _letters() -> Iterator[str]:
+    """Yield A, B, D ... Z, AA, AB ..., without C."""
+    for length in itertools.count(1):
+        yield from map("".join, itertools.product(LETTERS, repeat=length))

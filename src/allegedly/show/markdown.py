@@ -1,0 +1,119 @@
+"""The brief as Markdown, for notes and mail. Nothing in a report can become markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from allegedly.show.terminal import MARKS, asides, summary, where
+from allegedly.show.words import clean, long_day, plural, span_of_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allegedly.show.brief import Brief, Item, Quotation, Side
+    from allegedly.show.figures import Figure
+
+__all__ = ["markdown"]
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$&])")
+LIST = re.compile(r"^(\d+)([.)])|^([-+=])")
+ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
+
+
+def markdown(brief: Brief) -> str:
+    """Set a brief in Markdown."""
+    return "\n".join(_lines(brief)) + "\n"
+
+
+def plain(words: object) -> str:
+    """Words that Markdown shows as they are: marks escaped, addresses not made into links."""
+    text = SPECIAL.sub(r"\\\1", clean(words))
+    return ADDRESS.sub(r"\1&#8203;\2", LIST.sub(_unlisted, text))
+
+
+def _unlisted(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    yield f"# {plain(brief.title)}"
+    yield f"\n{long_day(brief.date)}. {summary(brief)}"
+    if brief.contested:
+        yield f"\n## Contested\n\n{brief.contested_total} of {plural(brief.claims, 'claim')}"
+        for item in brief.contested:
+            yield from _claim(item)
+        yield from _more(
+            brief.contested_total - len(brief.contested), "allegedly claims --contested"
+        )
+    if brief.figures:
+        yield "\n## Figures\n\nDifferent quantities are never joined.\n"
+        yield "| quantity | figure | who, when | statements |\n|---|---:|---|---|"
+        yield from map(_figure, brief.figures)
+        yield from _more(brief.figures_total - len(brief.figures), "allegedly claims")
+    yield from _others(brief)
+    yield from _asides(brief)
+    yield "\n---\n\nNext: " + " · ".join(f"`{command}`" for command in brief.next)
+
+
+def _claim(item: Item) -> Iterator[str]:
+    yield f"\n### {item.name}. {plain(item.wording)}\n"
+    days = span_of_days(item.first, item.last)
+    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(days)}"
+    for side in (*item.says, *item.denied):
+        yield from _side(side)
+
+
+def _side(side: Side) -> Iterator[str]:
+    yield f"\n{MARKS[side.kind]} **{plain(side.who)}**"
+    for quotation in side.quotations:
+        yield f"\n> {_sentence(quotation)}  \n> {plain(where(quotation))} · {quotation.name}"
+    if side.total > len(side.quotations):
+        yield f"\nand {side.total - len(side.quotations)} more"
+
+
+def _sentence(quotation: Quotation) -> str:
+    parts = []
+    for piece in quotation.sentence:
+        words = plain(piece.text)
+        before = " " if piece.text[:1].isspace() else ""
+        after = " " if piece.text[-1:].isspace() and words else ""
+        parts.append(f"{before}{f'**{words}**' if piece.kind == 'cue' and words else words}{after}")
+    return "".join(parts).strip()
+
+
+def _figure(row: Figure) -> str:
+    who = plain(row.who) if row.known else f"? {plain(row.who)}"
+    notes = [f"{who}, {plain(span_of_days(row.first, row.last))}"]
+    notes += ["superseded"] if row.superseded else []
+    notes += [f"update of {plain(', '.join(row.update_of))}"] if row.update_of else []
+    conflict = f" **≠ {plain(', '.join(row.conflicts))}**" if row.conflicts else ""
+    names = " ".join(row.statements)
+    return (
+        f"| {plain(row.quantity)} | {plain(row.amount)} | {', '.join(notes)}{conflict} | {names} |"
+    )
+
+
+def _others(brief: Brief) -> Iterator[str]:
+    if not (brief.others or brief.own_voice):
+        return
+    yield f"\n## Not contested\n\n{plural(brief.others_total, 'claim')}"
+    for item in brief.others:
+        yield from _claim(item)
+    yield from _more(brief.others_total - len(brief.others), "allegedly claims")
+    if brief.own_voice:
+        yield f"\nand {plural(brief.own_voice, 'statement')} in one report’s own voice"
+
+
+def _asides(brief: Brief) -> Iterator[str]:
+    found = asides(brief)
+    if found:
+        yield "\n## Copies, not read, not dated\n"
+    for label, notes in found:
+        for note in notes:
+            yield f"- {label}: {plain(note.what)}" + (f" ({plain(note.why)})" if note.why else "")
+
+
+def _more(count: int, command: str) -> Iterator[str]:
+    if count > 0:
+        yield f"\nand {count:,} more: `{command}`"
