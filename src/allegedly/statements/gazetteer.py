@@ -1,0 +1,268 @@
+"""What English news calls states, bodies and media: the tables of `lexicon/`, ready to look things up in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+from allegedly.model import Actor, identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from allegedly.model import ActorKind
+
+__all__ = [
+    "Entry",
+    "Form",
+    "Gazetteer",
+    "Hit",
+    "Role",
+    "Titles",
+    "actor",
+    "gazetteer",
+    "table",
+    "titles",
+]
+
+Form = Literal["name", "people", "seat", "body"]
+Gender = Literal["he", "she"]
+
+_WORD = re.compile(r"\w+")
+_GENDERS: tuple[Gender, Gender] = ("he", "she")
+_KINDS: tuple[ActorKind, ...] = ("organisation", "government", "agency", "media")
+
+
+def actor(
+    kind: ActorKind, name: str, state: str | None = None, aliases: tuple[str, ...] = ()
+) -> Actor:
+    """A named actor: the same kind, name and state are the same actor in every report."""
+    return Actor(identity("actor", kind, name, state or ""), name, kind, state, aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form means. `needs`: it counts only in a report that holds one of these words too."""
+
+    actor: Actor
+    form: Form
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of the gazetteer at characters `start` to `end` of a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A sort of body that every state has: "intelligence", "foreign"."""
+
+    key: str
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """States, bodies and media by every form of their names."""
+
+    forms: Mapping[str, tuple[tuple[str, Entry], ...]]
+    """First word of a form -> the forms that begin with it, longest first."""
+    states: Mapping[str, Actor]
+    adjectives: Mapping[str, str]
+    bodies: Mapping[tuple[str, str], Actor]
+    """(state, role) -> the body of that role."""
+    roles: Mapping[str, Role]
+    """Phrase in lower case -> the sort of body that it means."""
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield the longest form at every place of a text, left to right, without overlap."""
+        done = 0
+        for word in _WORD.finditer(text):
+            if word.start() >= done:
+                hit = self._at(text, word)
+                if hit:
+                    done = hit.end
+                    yield hit
+
+    def exactly(self, text: str) -> Entry | None:
+        """What the whole of a text means."""
+        hit = next(self.hits(text), None)
+        return hit.entry if hit and hit.end - hit.start == len(text) else None
+
+    def body(self, state: str, role: Role) -> Actor:
+        """The body of this sort in this state: the one the table names, else "<adjective> <name>"."""
+        named = self.bodies.get((state, role.key))
+        return named or actor(role.kind, f"{self.adjectives[state]} {role.name}", state)
+
+    def counterpart(self, state: str) -> str | None:
+        """The South of this North, or the North of this South: its code, where there is one."""
+        name = self.states[state].name
+        for here, there in (("North ", "South "), ("South ", "North ")):
+            if name.startswith(here):
+                other = there + name.removeprefix(here)
+                return next(
+                    (code for code, known in self.states.items() if known.name == other), None
+                )
+        return None
+
+    def _at(self, text: str, word: re.Match[str]) -> Hit | None:
+        for form, entry in self.forms.get(word.group(), ()):
+            end = word.start() + len(form)
+            if text.startswith(form, word.start()) and not (
+                text[end : end + 1].isalnum() and form[-1].isalnum()
+            ):
+                usable = not entry.needs or any(need in text for need in entry.needs)
+                return Hit(word.start(), end, entry) if usable else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The words around names, all in lower case."""
+
+    titles: Mapping[str, Gender | None]
+    kept: frozenset[str]
+    offices: Mapping[str, Gender | None]
+    office_phrases: tuple[str, ...]
+    modifiers: frozenset[str]
+    spokes: frozenset[str]
+    officials: frozenset[str]
+    people: frozenset[str]
+    knowing: frozenset[str]
+    reports: frozenset[str]
+    media: frozenset[str]
+    documents: frozenset[str]
+    bodies: Mapping[str, ActorKind]
+    governments: frozenset[str]
+    homes: frozenset[str]
+    particles: frozenset[str]
+    joiners: frozenset[str]
+    suffixes: frozenset[str]
+    not_person: frozenset[str]
+    given: Mapping[str, Gender]
+
+
+def table(name: str) -> dict[str, Any]:
+    """The lexicon file of this name."""
+    return tomllib.loads(
+        resources.files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf8")
+    )
+
+
+@cache
+def titles() -> Titles:
+    """The table of titles, offices and kinds of bodies, read once."""
+    t = table("titles")
+    return Titles(
+        titles=_gendered(t["title"]),
+        kept=frozenset(t["title"]["kept"]),
+        offices=_gendered(t["office"]),
+        office_phrases=tuple(t["office"]["phrases"]),
+        modifiers=frozenset(t["office"]["modifiers"]),
+        spokes=frozenset(t["spokes"]["words"]),
+        officials=frozenset(t["official"]["words"]),
+        people=frozenset(t["official"]["people"]),
+        knowing=frozenset(t["official"]["knowing"]),
+        reports=frozenset(t["media"]["reports"]),
+        media=frozenset(t["media"]["words"]),
+        documents=frozenset(t["document"]["words"]),
+        bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
+        governments=frozenset(t["government"]["words"]),
+        homes=frozenset(t["government"]["anaphora"]),
+        particles=frozenset(t["name"]["particles"]),
+        joiners=frozenset(t["name"]["joiners"]),
+        suffixes=frozenset(t["name"]["suffixes"]),
+        not_person=frozenset(t["name"]["not_person"]),
+        given={name: gender for gender in _GENDERS for name in t["given"][gender]},
+    )
+
+
+def _gendered(words: Mapping[str, list[str]]) -> dict[str, Gender | None]:
+    any_, he, she = (dict.fromkeys(words[key]) for key in ("any", "he", "she"))
+    return {
+        **any_,
+        **dict.fromkeys(he, _GENDERS[0]),
+        **dict.fromkeys(she, _GENDERS[1]),
+    }
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The tables of states, bodies and media, read once."""
+    rows = table("states")
+    states = {
+        code: actor("government", row["name"], code, tuple(row.get("names", ())))
+        for code, row in rows.items()
+    }
+    bodies = tuple(_bodies(table("actors")))
+    roles = {
+        phrase: Role(key, role["name"], role["kind"])
+        for key, role in table("titles")["role"].items()
+        for phrase in role["phrases"]
+    }
+    by_role: dict[tuple[str, str], Actor] = {}
+    for body, role in bodies:
+        if role and body.state:
+            by_role.setdefault((body.state, role), body)
+    return Gazetteer(
+        forms=_indexed([*_state_forms(rows, states), *_body_forms(body for body, _ in bodies)]),
+        states=states,
+        adjectives={code: row.get("people", [row["name"]])[0] for code, row in rows.items()},
+        bodies=by_role,
+        roles=roles,
+    )
+
+
+def _bodies(tables: Mapping[str, Any]) -> Iterator[tuple[Actor, str | None]]:
+    for kind in _KINDS:
+        for name, row in tables[kind].items():
+            yield (
+                actor(kind, name, row.get("state"), tuple(row.get("aliases", ()))),
+                row.get("role"),
+            )
+
+
+def _state_forms(
+    rows: Mapping[str, Any], states: Mapping[str, Actor]
+) -> Iterator[tuple[str, Entry]]:
+    for code, row in rows.items():
+        needs = tuple(row.get("needs", ()))
+        for form in (row["name"], *row.get("names", ())):
+            yield form, Entry(states[code], "name", needs)
+        for form in row.get("people", ()):
+            yield form, Entry(states[code], "people", needs)
+            yield f"{form}s", Entry(states[code], "people", needs)
+        for form in row.get("seats", ()):
+            yield form, Entry(states[code], "seat")
+
+
+def _body_forms(bodies: Iterator[Actor]) -> Iterator[tuple[str, Entry]]:
+    for body in bodies:
+        for form in (body.name, *body.aliases):
+            yield form.removeprefix("The "), Entry(body, "body")
+
+
+def _indexed(forms: list[tuple[str, Entry]]) -> dict[str, tuple[tuple[str, Entry], ...]]:
+    """The forms by their first word. Where two mean the same form, the first holds."""
+    once: dict[str, Entry] = {}
+    for form, entry in forms:
+        plain = form.replace("’", "'")
+        once.setdefault(plain, entry)
+        if len(plain) > 3 and entry.form in {"name", "seat"}:
+            once.setdefault(plain.upper(), entry)
+    index: dict[str, list[tuple[str, Entry]]] = {}
+    for form in sorted(once, key=lambda form: (-len(form), form)):
+        first = _WORD.search(form)
+        if first:
+            index.setdefault(first.group(), []).append((form, once[form]))
+    return {first: tuple(found) for first, found in index.items()}
