@@ -1,1 +1,20 @@
-"""ledger"""
+"""The ledger: one SQLite file that holds a case, and its public JSON and CSV. The only room that speaks SQL."""
+
+from allegedly.ledger.entry import Entry, Logged
+from allegedly.ledger.exchange import dumps, to_json
+from allegedly.ledger.imports import from_json
+from allegedly.ledger.judging import anchor, reattach
+from allegedly.ledger.sheet import to_csv
+from allegedly.ledger.store import Store
+
+__all__ = [
+    "Entry",
+    "Logged",
+    "Store",
+    "anchor",
+    "dumps",
+    "from_json",
+    "reattach",
+    "to_csv",
+    "to_json",
+]

@@ -1,0 +1,80 @@
+"""What a view shows once judgements, and reports that are gone, are taken into account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from allegedly.model import Contradiction, Linked, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from allegedly.ledger.judging import Overlay
+    from allegedly.model import Claim, Denial, Ledger, Origin
+
+__all__ = ["as_judged"]
+
+Pair = TypeVar("Pair", Contradiction, Update)
+
+
+def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
+    """Lay judgements over a ledger; links keep only what is still shown on both of their sides."""
+    statements = overlay.apply(ledger.statements)
+    reports = {r.id for r in ledger.reports}
+    copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
+    shown = {s.id for s in statements}
+    return replace(
+        ledger, statements=statements, copies=copies, linked=_shown(ledger.linked, shown)
+    )
+
+
+def _shown(linked: Linked, shown: set[str]) -> Linked:
+    claims = [c for c in (_claim(c, shown) for c in linked.claims) if c.statements]
+    left = {c.id for c in claims}
+    return Linked(
+        claims=tuple(
+            replace(c, denies=_kept(c.denies, left), denied_by=_kept(c.denied_by, left))
+            for c in claims
+        ),
+        denials=tuple(_denials(linked.denials, shown)),
+        related=tuple(r for r in linked.related if r.a in shown and r.b in shown),
+        contradictions=tuple(_pairs(linked.contradictions, shown)),
+        updates=tuple(_pairs(linked.updates, shown)),
+    )
+
+
+def _kept(ids: Iterable[str], shown: set[str]) -> tuple[str, ...]:
+    return tuple(i for i in ids if i in shown)
+
+
+def _claim(claim: Claim, shown: set[str]) -> Claim:
+    origins = (_origin(o, shown) for o in claim.origins)
+    return replace(
+        claim,
+        statements=_kept(claim.statements, shown),
+        origins=tuple(o for o in origins if o is not None),
+    )
+
+
+def _origin(origin: Origin, shown: set[str]) -> Origin | None:
+    """An origin that had statements and has none left is gone."""
+    left = _kept(origin.statements, shown)
+    if origin.statements and not left:
+        return None
+    path = tuple(e for e in origin.path if e.statement in shown)
+    return replace(origin, statements=left, path=path)
+
+
+def _denials(denials: Iterable[Denial], shown: set[str]) -> Iterator[Denial]:
+    for denial in denials:
+        targets = _kept(denial.targets, shown)
+        if denial.statement in shown and targets:
+            yield replace(denial, targets=targets)
+
+
+def _pairs(pairs: Iterable[Pair], shown: set[str]) -> Iterator[Pair]:
+    for pair in pairs:
+        a, b = _kept(pair.a, shown), _kept(pair.b, shown)
+        if a and b:
+            yield replace(pair, a=a, b=b)
