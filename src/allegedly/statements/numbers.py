@@ -10,9 +10,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Number", "amount", "lowered", "numbers", "table"]
+__all__ = ["Number", "amount", "either", "glued_numbers", "lowered", "numbers", "table"]
 
 Words = dict[str, float]
 
@@ -51,9 +51,10 @@ def either(*groups: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """The compiled pattern of a number, with the tables that give its words a value."""
+    """The compiled pattern of a number, alone and with letters against it, and the values of its words."""
 
     number: re.Pattern[str]
+    glued: re.Pattern[str]
     simple: Words
     times: Words
     fractions: Words
@@ -71,17 +72,21 @@ def _grammar() -> _Grammar:
         f"(?:(?:{hundreds}|an?)(?: {scale})+(?:,? (?:and )?{hundreds}(?: {scale})*)*|{hundreds})"
     )
     digits = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    suffixed = rf"{digits}(?:[ -]?{either(words['suffixes'])}\b|(?:[ -](?:dozens?|{scale}))+\b)?"
     forms = (
+        rf"(?:{small}|\d+) out of (?:{small}|\d+)|one in (?:{small}|\d+)",
         r"(?:\d+[ -])?\d{1,2}[/\u2044]\d{1,3}(?![\d/])",
-        rf"{digits}(?:[ -]?{either(words['suffixes'])}\b|(?:[ -](?:dozens?|{scale}))+\b)?",
-        rf"half an? (?:dozen|{scale})",
+        suffixed,
+        rf"half an? (?:dozen|{scale})|half(?= (?:of|the)\b)",
         rf"(?:an?|{either(units)})[ -]{fraction}",
         rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
         rf"a dozen|an? {scale}",
         r"\d*[½¼¾⅓⅔]",
     )
+    minus = r"(?:minus[ -]|(?<!\S)[-−])?"
     return _Grammar(
-        re.compile(rf"(?<![\w.,/])(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?<![\w.,/]){minus}(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?<![\d.,/]){suffixed}(?!\d)"),
         {**units, **teens, **tens, "a": 1, "an": 1},
         {**times, **words["suffixes"]},
         {name: 1 / parts for name, parts in fractions.items()},
@@ -90,9 +95,17 @@ def _grammar() -> _Grammar:
 
 def numbers(text: str) -> Iterator[Number]:
     """Yield every number of the text, in order: digits, words, and both ("5.3 million", "two dozen")."""
-    for match in _grammar().number.finditer(lowered(text)):
-        value = amount(match[0])
-        if value is not None:
+    yield from _valued(_grammar().number.finditer(lowered(text)))
+
+
+def glued_numbers(text: str) -> Iterator[Number]:
+    """Yield every number in digits, letters before or after it or not: "500mg", "USD10m", "F16"."""
+    yield from _valued(_grammar().glued.finditer(lowered(text)))
+
+
+def _valued(matches: Iterable[re.Match[str]]) -> Iterator[Number]:
+    for match in matches:
+        if (value := amount(match[0])) is not None:
             yield Number(match.start(), match.end(), value)
 
 
@@ -102,15 +115,29 @@ _PIECE = re.compile(
 _GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
+_SHARE = re.compile(r"(.+?) (?:out of|in) (.+)")
+
+
 def amount(written: str) -> float | None:
     """What one number in lower case is worth; `None` where it holds a word that is no part of a number."""
+    if written.startswith(("minus", "-", "−")):
+        value = amount(re.sub(r"^(?:minus)?[ -−]*", "", written))
+        return None if value is None else -value
+    if share := _SHARE.fullmatch(written):
+        part, whole = amount(share[1]), amount(share[2])
+        return part / whole if part and whole else None
+    return _sum(_PIECE.findall(written))
+
+
+def _sum(pieces: Iterable[str]) -> float | None:
+    """Add up the pieces of a number: what stands before a scale word is counted in it."""
     total = current = last = 0.0
-    grammar, ended_in_fraction = _grammar(), False
-    for piece in _PIECE.findall(written):
-        if piece == "and" or (ended_in_fraction and piece in {"a", "an"}):
+    grammar, after_fraction = _grammar(), False
+    for piece in pieces:
+        if piece == "and" or (after_fraction and piece in {"a", "an"}):
             continue
         part = grammar.fractions.get(piece.removesuffix("s"))
-        ended_in_fraction = part is not None
+        after_fraction = part is not None
         if part is not None:
             current += last * part - last if last else part
         elif (times := grammar.times.get(piece)) is not None:
@@ -121,7 +148,7 @@ def amount(written: str) -> float | None:
             current, last = current + value, value
         else:
             return None
-    return round(total + current, 9)
+    return float(f"{total + current:.12g}")  # 1.1 million is 1100000, not 1100000.0000000002
 
 
 def _simple(piece: str, simple: Words) -> float | None:

@@ -1,0 +1,306 @@
+"""The figures of a report: how many of what, within which bound, and what happened to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from allegedly.model import Quantity, Span
+from allegedly.statements.lemmas import lemma
+from allegedly.statements.numbers import table
+from allegedly.statements.numbers_around import Amount, amounts
+from allegedly.statements.times import expressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Figure", "FigureKind", "figures", "quantities"]
+
+FigureKind = Literal["count", "money", "percent", "measure", "duration", "age", "one of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with what kind of thing it measures."""
+
+    quantity: Quantity
+    kind: FigureKind
+
+
+def quantities(doc: Doc) -> tuple[Quantity, ...]:
+    """The figures of a report in text order: counts, money, percentages, measures.
+
+    Lengths of time belong to `times`; ages, "one of the ..." and "one" for somebody are no figures.
+    """
+    wanted = (f.quantity for f in figures(doc) if f.kind not in {"duration", "age", "one of"})
+    return tuple(wanted)
+
+
+def figures(doc: Doc) -> tuple[Figure, ...]:
+    """Every figure with its kind, lengths of time and ages among them; dates, names and ordinals are none."""
+    return tuple(_named(doc, _figures(doc)))
+
+
+def _figures(doc: Doc) -> Iterator[Figure]:
+    dates = {
+        place
+        for time in expressions(doc, None)
+        if time.type in {"DATE", "TIME"}
+        for place in range(time.span.start, time.span.end)
+    }
+    for amount in amounts(doc.text):
+        if amount.first in dates or _is_name(doc, amount) or _is_somebody(doc, amount):
+            continue
+        yield _figure(doc, amount)
+
+
+# --- what is no figure ------------------------------------------------------------------------------
+
+_PARTS = frozenset({2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128})
+"""Denominators that a written fraction has; "9/11" and "24/7" are names."""
+_LIST_MARK = re.compile(r"[.)] ")
+_GLUED = re.compile(r"[-–/:.]\w|[-–/][A-Z]|:\d|st\b|nd\b|rd\b|th\b")
+
+
+def _is_name(doc: Doc, amount: Amount) -> bool:
+    """Whether the number is part of a name, an ordinal, a score, a number in a list: "F-16", "Resolution 1718"."""
+    if amount.vague or amount.kind == "money":
+        return False
+    return (
+        _glued(doc.text, amount)
+        or _numbering(doc, amount)
+        or _fraction_of_nothing(doc.text, amount)
+    )
+
+
+def _is_somebody(doc: Doc, amount: Amount) -> bool:
+    """Whether "one" stands for somebody or something: "the one who", "each one"."""
+    if doc.text[amount.first : amount.last].lower() != "one" or amount.kind != "count":
+        return False
+    return not doc.text.startswith(" of ", amount.end) and not _counted(doc, amount)
+
+
+def _glued(text: str, amount: Amount) -> bool:
+    """Whether letters or further digits hang on it: "F-16", "555-1234", "3:1"."""
+    before, after = text[max(0, amount.first - 2) : amount.first], text[amount.end : amount.end + 2]
+    if re.search(r"\w[-–/:]$", before) and text[amount.first].isdigit():
+        return True
+    if amount.kind != "count" or not text[amount.last - 1].isdigit():
+        return False
+    score = amount.max is not None and not amount.moved and "-" in text[amount.first : amount.last]
+    return bool(re.match(r"[-–/:]\d|/", after)) or (score and amount.min == amount.max)
+
+
+def _numbering(doc: Doc, amount: Amount) -> bool:
+    """Whether it numbers something: a name before it, a full stop after it at a line's start."""
+    if amount.kind not in {"count", "measure"} or not doc.text[amount.first].isdigit():
+        return False
+    token = _token(doc, amount.first)
+    line_start = not doc.text[: amount.first].rpartition("\n")[2].strip()
+    if line_start and _LIST_MARK.match(doc.text, amount.end):
+        return True
+    if token.i == 0 or amount.kind == "measure":
+        return False
+    before = doc[token.i - 1]
+    if before.lower_ in table("quantities")["names"]["before"]:
+        return before.tag_ != "JJ" or not _counted(doc, amount)
+    counted = _counted(doc, amount)
+    if counted and counted[-1].tag_ == "NNP" and "," not in doc.text[amount.first : amount.last]:
+        return True  # "737 Max", "12 Downing Street"
+    return before.tag_ in {"NNP", "NNPS"} and not counted
+
+
+def _fraction_of_nothing(text: str, amount: Amount) -> bool:
+    """Whether it is "a third" party, not "a third of" something; or 9/11, no fraction at all."""
+    written = text[amount.first : amount.last].lower()
+    if slash := re.search(r"(\d+)[/\u2044](\d+)$", written):
+        return int(slash[2]) not in _PARTS or int(slash[1]) > 10 * int(slash[2])
+    singular = re.match(r"an? (?!half)\w+$", written) and not re.search(
+        r"hundred|dozen|ion$|sand$", written
+    )
+    return bool(singular) and not text.startswith((" of ", " of\n"), amount.end)
+
+
+def _token(doc: Doc, place: int) -> Token:
+    """The token at a character."""
+    span = doc.char_span(place, place + 1, alignment_mode="expand")
+    assert span is not None  # noqa: S101 - a number has a token
+    return span[0]
+
+
+# --- what is counted --------------------------------------------------------------------------------
+
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_INSIDE = _NOUN | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "AFX", "FW"}
+
+
+def _counted(doc: Doc, amount: Amount) -> tuple[Token, ...]:
+    """The words counted, modifiers first and head noun last: "special operation forces". Empty if unsaid."""
+    at = _token(doc, amount.last - 1).i + 1
+    if amount.vague or at < len(doc):
+        at = _past_of(doc, at, amount)
+    words: list[Token] = []
+    for token in doc[at : at + 8]:
+        if token.tag_ not in _INSIDE or token.is_sent_start or (words and token.tag_ == "CD"):
+            break
+        words.append(token)
+        if token.tag_ in {"NNS", "NNPS"} and not _goes_on(doc, token):
+            break
+    while words and words[-1].tag_ not in _NOUN:
+        words.pop()
+    return tuple(words)
+
+
+def _past_of(doc: Doc, at: int, amount: Amount) -> int:
+    """Past "of" (and an article) after a vague word or a fraction, past "more" and "other" elsewhere."""
+    while at < len(doc) and doc[at].lower_ in {
+        "more",
+        "other",
+        "additional",
+        "further",
+        "such",
+        "new",
+    }:
+        at += 1
+    of = at < len(doc) and doc[at].lower_ == "of"
+    if not of or not (amount.vague or (amount.value or 1) < 1):
+        return at
+    at += 1
+    while at < len(doc) and doc[at].tag_ in {"DT", "PRP$", "PDT"}:
+        at += 1
+    return at
+
+
+def _goes_on(doc: Doc, token: Token) -> bool:
+    """Whether a plural is a modifier of the noun after it ("forces members")."""
+    return token.dep_ == "compound" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in _NOUN
+
+
+def _figure(doc: Doc, amount: Amount) -> Figure:
+    """The figure of one amount: its unit from the noun it counts, its role from the word that governs it."""
+    counted = _counted(doc, amount) if amount.kind == "count" else ()
+    end = counted[-1].idx + len(counted[-1]) if counted else amount.end
+    unit = " ".join(t.text for t in counted) if counted else amount.unit
+    text = doc.text[amount.start : end]
+    head = counted[-1] if counted else _token(doc, amount.last - 1)
+    quantity = Quantity(
+        Span(amount.start, end, text),
+        value=amount.value,
+        min=amount.min,
+        max=amount.max,
+        vague=amount.vague,
+        unit=unit,
+        bound=amount.bound,
+        role=_role(head),
+        change=_change(doc, amount),
+    )
+    return Figure(quantity, _kind(doc, amount, counted))
+
+
+def _kind(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
+    token = _token(doc, amount.last - 1)
+    if amount.kind == "duration":
+        return "age" if doc.text[: amount.end].endswith(("old", "olds")) else "duration"
+    if amount.kind != "count":
+        return amount.kind
+    if _is_age(doc, amount, counted):
+        return "age"
+    return "one of" if token.lower_ == "one" and not counted else "count"
+
+
+_AGE = re.compile(r"\s*[,)]")
+
+
+def _is_age(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> bool:
+    """Whether it is "aged 42", "age of 42", or a bare "42" between commas after a name."""
+    before = doc.text[max(0, amount.first - 24) : amount.first].lower().split()
+    if before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]:
+        return True
+    written = doc.text[amount.first : amount.last]
+    if (
+        counted
+        or not re.fullmatch(r"\d\d?|1[01]\d", written)
+        or not _AGE.match(doc.text, amount.end)
+    ):
+        return False
+    token = _token(doc, amount.first)
+    return token.i > 1 and doc[token.i - 1].text in {",", "("} and doc[token.i - 2].tag_ in _NOUN
+
+
+# --- what happened ----------------------------------------------------------------------------------
+
+
+@cache
+def _bases(name: str) -> dict[str, str]:
+    """The rows of a table, from each base form to the name of its row."""
+    rows: dict[str, str] = table("quantities")[name]
+    return {base: row for row, bases in rows.items() for base in bases.split()}
+
+
+def _role(head: Token) -> str | None:
+    """The role of what is counted: by its own clause ("troops being prepared"), else by the verb above it."""
+    words = tuple(_governing(head))
+    known = (_bases("roles").get(lemma(word)) for word in words)
+    verb = next((word.lower_ for word in words if word.pos_ == "VERB"), None)
+    return next((role for role in known if role), verb)
+
+
+def _governing(head: Token) -> Iterator[Token]:
+    """The words that may say what happens to `head`, nearest first: its own clause, then upwards to a verb."""
+    yield from (
+        child
+        for child in head.children
+        if child.dep_ in {"acl", "relcl", "amod"} and child.i > head.i
+    )
+    yield head
+    for step, word in enumerate(head.ancestors):
+        yield word
+        if word.pos_ == "VERB" or step > 4:
+            break
+
+
+_BY = frozenset("by about around nearly almost roughly some another just a an over as much".split())
+
+
+def _change(doc: Doc, amount: Amount) -> Literal["up", "down"] | None:
+    """Whether the figure says how far something moved: "rose by 5 %", "up 19 cents"; not "rose to 5 %"."""
+    for token in reversed(
+        doc[max(0, _token(doc, amount.start).i - 4) : _token(doc, amount.start).i]
+    ):
+        way = _bases("change").get(lemma(token))
+        if way is not None:
+            return "up" if way == "up" else "down"
+        if token.lower_ not in _BY and token.tag_ != "RB":
+            break
+    return None
+
+
+# --- figures beside figures -------------------------------------------------------------------------
+
+
+def _named(doc: Doc, found: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures, where one that stands alone counts what the one before it counted ("could reach 10,000")."""
+    held: Figure | None = None
+    for figure in found:
+        if figure.kind == "count":
+            counted = _inherited(doc, held, figure)
+            held = counted if counted.quantity.unit else held
+            yield counted
+        else:
+            yield figure
+
+
+def _inherited(doc: Doc, held: Figure | None, figure: Figure) -> Figure:
+    if held is None or figure.quantity.unit is not None:
+        return figure
+    between = doc.char_span(
+        held.quantity.span.end, figure.quantity.span.start, alignment_mode="contract"
+    )
+    borders = sum(bool(t.is_sent_start) for t in between) if between is not None else 0
+    if borders > 1:
+        return figure
+    return replace(figure, quantity=replace(figure.quantity, unit=held.quantity.unit))
