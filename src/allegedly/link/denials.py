@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allegedly.link.tables import weights, words_table
-from allegedly.link.words import raw_words
 from allegedly.model import Denial
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _targets(case: _Case) -> tuple[_Found, str]:
 def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
     """Whether a denial says itself what it denies, or points to it: "these claims", "any involvement"."""
     view, table = scene.views[number], words_table()
-    words = list(raw_words(" ".join(view.words)))
+    words = view.words
     said = frozenset(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
     pointing = not view.deeds - {"join"} and len(said) <= 3
     pronoun = bool(words) and words[0] in _PRONOUNS
@@ -132,7 +131,7 @@ def _nearest_run(case: _Case) -> _Found:
 
 def _named_side(case: _Case) -> _Found:
     """As in "the British findings": the nearest statements by the side that is named."""
-    named = case.view.participants - case.view.roots
+    named = case.view.named - case.view.roots
     if not named or not words_table().claim_nouns & set(case.view.words):
         return ()
     return _run(case, lambda i: case.alleges(i) and bool(case.scene.views[i].roots & named))
@@ -197,7 +196,7 @@ def _most_central(case: _Case, rows: Sequence[int]) -> _Found:
 def _matching(case: _Case, rows: Sequence[int]) -> _Found:
     """The best match; where the denial names others than itself, the target has to name one of them too."""
     limits = weights("denial")
-    named = case.view.participants - case.view.roots
+    named = case.view.named - case.view.roots
     fits = [i for i in rows if not named or case.scene.views[i].participants & named]
     scores = {i: case.scene.match(case.number, i) * _firmness(case, i) for i in fits}
     best = max(scores, key=lambda i: (scores[i], -abs(i - case.number), -i), default=None)

@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Figure", "conflict", "equal", "figures"]
 
-_INFINITE = float("inf")
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as the range in which it can lie, with what it counts. `exact` is the number as printed."""
+    """A figure as the range in which it can lie, with what it counts."""
 
     low: float
     high: float
@@ -31,12 +29,10 @@ class Figure:
     planned: bool
     partial: bool
     """The count is said not to be closed ("so far")."""
-    statement_words: frozenset[str]
 
 
-def figures(statement: Statement) -> tuple[Figure, ...]:
-    """The figures of a statement that have a number; a vague one ("dozens") is not compared."""
-    words = frozenset(word for span in statement.content for word in raw_words(span.text))
+def figures(statement: Statement, words: frozenset[str]) -> tuple[Figure, ...]:
+    """The figures of a statement with these words that have a number; a vague one ("dozens") is not compared."""
     return tuple(
         f for quantity in statement.quantities if (f := _figure(quantity, statement, words))
     )
@@ -83,7 +79,6 @@ def _figure(quantity: Quantity, statement: Statement, words: frozenset[str]) -> 
         subsets=words & table.subsets,
         planned=bool(words & table.planned) or statement.certainty in {"predicted", "conditional"},
         partial=_partial(statement),
-        statement_words=words,
     )
 
 

@@ -57,7 +57,8 @@ class Scene:
             for key in keys(view):
                 groups[key].append(number)
         for members in groups.values():
-            shared[np.ix_(members, members)] = True
+            if len(members) > 1:
+                shared[np.ix_(members, members)] = True
         np.fill_diagonal(shared, val=False)
         return shared
 

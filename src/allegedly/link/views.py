@@ -40,8 +40,10 @@ class View:
     """Ids of the actors who make it, but for a source that stands for nobody in particular."""
     roots: frozenset[str]
     relays: frozenset[str]
+    named: frozenset[str]
+    """Roots of the actors named in its content."""
     participants: frozenset[str]
-    """Roots of the actors in its content."""
+    """The same, and those whom its reader found behind "it" and "they"."""
     before: frozenset[str]
     after: frozenset[str]
     """Roots named before and after the first deed; both empty where a "by" may turn them round."""
@@ -68,26 +70,28 @@ def view(statement: Statement, report: Report | None, roots: Roots) -> View:
     """Work out what is compared of a statement."""
     text = text_of(statement)
     published = report.published if report else None
-    named = frozenset(
+    known = frozenset(
         a for a in sources(statement) if a not in roots.actors or not is_generic(roots.actors[a])
     )
     table = words_table()
     before, after = _sides(text, roots)
-    found = tuple(terms(text))
+    mentioned = frozenset(root for _, root in roots.mentions(text))
+    words = tuple(raw_words(text))
+    found = tuple(terms(words))
     return View(
         statement=statement,
         published=published,
         day=day(published),
-        words=tuple(raw_words(text)),
+        words=words,
         terms=found,
         deeds=frozenset(found) & frozenset(table.deeds.values()),
         quoted=_quoted(statement, text),
-        figures=figures(statement),
-        sources=named,
-        roots=frozenset(map(roots.of, named)),
+        figures=figures(statement, frozenset(words)),
+        sources=known,
+        roots=frozenset(map(roots.of, known)),
         relays=frozenset(via.actor for via in statement.via if via.actor),
-        participants=frozenset(map(roots.of, statement.actors))
-        | {root for _, root in roots.mentions(text)},
+        named=mentioned,
+        participants=mentioned | frozenset(map(roots.of, statement.actors)),
         before=before,
         after=after,
         denies=statement.polarity != "asserts",
@@ -103,7 +107,7 @@ def text_of(statement: Statement) -> str:
 def _quoted(statement: Statement, text: str) -> frozenset[str]:
     """The content words of what stands in quotation marks."""
     parts: Iterable[str] = [text] if statement.quote == "direct" else _QUOTED.findall(text)
-    return frozenset(term for part in parts for term in terms(part))
+    return frozenset(term for part in parts for term in terms(raw_words(part)))
 
 
 def _sides(text: str, roots: Roots) -> tuple[frozenset[str], frozenset[str]]:

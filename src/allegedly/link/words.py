@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from allegedly.link.tables import words_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["rarity", "raw_words", "stem", "terms"]
 
@@ -56,10 +56,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-def terms(text: str) -> Iterator[str]:
-    """Yield the content words of a text, as stems or as the name of their synonym class."""
+def terms(words: Iterable[str]) -> Iterator[str]:
+    """Yield the content words among some words, as stems or as the name of their synonym class."""
     table = words_table()
-    for word in raw_words(text):
+    for word in words:
         if word in table.stop:
             continue
         yield table.deeds.get(word) or table.things.get(word) or stem(word)
