@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import accuracy
 import measure
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = [pytest.mark.shared, pytest.mark.model, pytest.mark.usefixtures("shared")]
 
 
 def test_gold_stands_on_its_floors() -> None:
-
     assert measure.below(accuracy.gold()) == []
 
 
 def test_attribution_stands_on_its_floors() -> None:
-
     assert measure.below(accuracy.polnear()) == []
 
 
