@@ -51,14 +51,14 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
     tree = Tree.of(doc)
     found = spoken(tree, [c for c in candidates(tree) if c.content])
     chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
-    for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.rank)):
+    for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
         yield _attribution(tree, candidate)
 
 
 def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
     """One candidate for each anchor: the first frame of the table that passed."""
     best: dict[int, Candidate] = {}
-    for candidate in sorted(found, key=lambda c: c.rank):
+    for candidate in sorted(found, key=lambda c: c.frame.rank):
         best.setdefault(candidate.anchor, candidate)
     return list(best.values())
 
@@ -72,14 +72,14 @@ def _attribution(tree: Tree, c: Candidate) -> Attribution:
         cue=tree.chars(c.cue),
         anchor=c.anchor,
         quote=_quote(tree, c),
-        frame=c.frame,
+        frame=c.frame.name,
         entry=entry,
         sense=sense,
         proposition=True,
         score=gate.probability(scored),
         head=c.head,
         because=(
-            f"frame:{c.frame}",
+            f"frame:{c.frame.name}",
             f"lexicon:{entry}",
             *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
         ),

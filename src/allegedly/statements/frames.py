@@ -26,7 +26,7 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of frames.toml with its paths read."""
+    """One row of frames.toml with its paths read. `phrase`: its content is a noun phrase, seldom a clause."""
 
     name: str
     anchor: str
@@ -36,6 +36,7 @@ class Frame:
     lacks: tuple[Path, ...]
     content: tuple[tuple[Path, ...], ...]
     source: tuple[Path, ...]
+    phrase: bool
     rank: int
 
 
@@ -43,15 +44,13 @@ class Frame:
 class Candidate:
     """What one frame finds: token runs, the anchor, and the lexicon's entry (`None`: the word is not in it)."""
 
-    frame: str
-    rank: int
+    frame: Frame
     anchor: int
     content: tuple[Run, ...]
     head: int | None
     source: Run | None
     cue: Run
     entry: Entry | None
-    nodes: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +73,7 @@ def _frame(row: dict[str, Any], rank: int) -> Frame:
         lacks=tuple(_path(text) for text in row.get("lacks", ())),
         content=tuple(_paths(text) for text in row["content"]),
         source=tuple(_path(text) for text in row["source"]),
+        phrase=row.get("phrase", False),
         rank=rank,
     )
 
@@ -144,9 +144,20 @@ def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candid
         return None
     for alternative in frame.content:
         nodes = [search.follow(path) for path in alternative]
-        if all(node is not None for node in nodes):
+        if None not in nodes and _in_order(tree, anchor, frame, nodes):
             return _candidate(search, frame, entry, [n for n in nodes if n is not None])
     return None
+
+
+def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int | None]) -> bool:
+    """A clause before its verb is its content only where the verb has a subject: "he would go, she said"."""
+    first = nodes[0]
+    return (
+        frame.name != "clause"
+        or first is None
+        or first > anchor
+        or tree.child(anchor, "nsubj") is not None
+    )
 
 
 def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
@@ -228,34 +239,33 @@ def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[i
     tree, anchor = search.tree, search.anchor
     head = _source(search, frame)
     source = spans.phrase(tree, head) if head is not None else None
-    cue = spans.cue_run(tree, anchor, search.particle)
-    if frame.name == "passive" and head is not None and tree.lower[cue[1] : cue[1] + 1] == ["by"]:
-        cue = (cue[0], cue[1] + 1)
-    if frame.name == "noun-of":
-        cue = (
-            (cue[0], max(cue[1], tree.left[nodes[0]])) if tree.left[nodes[0]] - cue[1] <= 1 else cue
-        )
-    if frame.name == "source-preposition" and source is not None and source[0] > anchor:
-        cue = (anchor, source[0])
+    cue = _cue(search, frame, nodes, source)
     content = _content(tree, nodes, anchor, frame)
-    holes = [cue, *([source] if source else [])]
-    if frame.name in {"as", "quoted"}:
-        holes = [tree.subtree(anchor)]
-    if frame.name == "source-preposition":
-        holes = [tree.subtree(anchor), *holes]
-    for hole in _holes(holes):
+    branch = frame.name in {"as", "quoted", "source-preposition"}
+    for hole in _holes(
+        [cue, *([source] if source else []), *([tree.subtree(anchor)] if branch else [])]
+    ):
         content = spans.cut(content, hole)
-    return Candidate(
-        frame.name,
-        frame.rank,
-        anchor,
-        tuple(spans.trimmed(tree, content)),
-        head,
-        source,
-        cue,
-        entry,
-        tuple(nodes),
-    )
+    runs = tuple(spans.trimmed(tree, content))
+    return Candidate(frame, anchor, runs, head, source, cue, entry)
+
+
+def _cue(search: _Search, frame: Frame, nodes: list[int], source: Run | None) -> Run:
+    """The cue's run: where the frame says so, with the preposition that leads to the content or the source."""
+    tree, anchor = search.tree, search.anchor
+    start, end = spans.cue_run(tree, anchor, search.particle)
+    if (
+        frame.name == "passive"
+        and source
+        and source[0] >= end
+        and tree.lower[source[0] - 1] == "by"
+    ):
+        return start, max(end, source[0] if source[0] - end <= 1 else end)
+    if frame.name == "source-preposition" and source and source[0] > anchor:
+        return anchor, source[0]
+    if frame.anchor == "NOUN" and 0 <= tree.left[nodes[0]] - end <= 1:
+        return start, tree.left[nodes[0]]
+    return start, end
 
 
 def _holes(runs: list[Run]) -> list[Run]:
@@ -271,13 +281,33 @@ def _holes(runs: list[Run]) -> list[Run]:
 
 
 def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Run]:
-    """The runs of the nodes' subtrees; those after the anchor that touch become one."""
+    """The runs of the nodes' subtrees; those after the anchor become one, tails added, other speech cut off."""
     runs = [tree.subtree(node) for node in nodes]
     if nodes[0] > anchor and len(runs) > 1:
         runs = [(min(r[0] for r in runs), max(r[1] for r in runs))]
-    if frame.name == "clause" and runs[-1][0] > anchor:
-        runs[-1] = runs[-1][0], spans.tail(tree, anchor, runs[-1][1])
-    return runs
+    start, end = runs[-1]
+    if start <= anchor:
+        return runs
+    if frame.name == "clause":
+        end = spans.tail(tree, anchor, end)
+    return [*runs[:-1], (start, _up_to_speech(tree, nodes[-1], end))]
+
+
+def _up_to_speech(tree: Tree, head: int, end: int) -> int:
+    """Where a content ends if a participle of speech trails behind it: "said he would go, adding that"."""
+    at = head
+    while True:
+        for child in tree.children[at]:
+            if (
+                child > head
+                and spans.trails(tree, child)
+                and lexicon().look_up("VERB", tree.lower[child])
+            ):
+                return min(end, tree.left[child] - 1)
+        conjunct = tree.child(at, "conj")
+        if conjunct is None:
+            return end
+        at = conjunct
 
 
 def _source(search: _Search, frame: Frame) -> int | None:

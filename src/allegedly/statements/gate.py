@@ -49,10 +49,11 @@ def probability(scored: dict[str, float]) -> float:
     return 1 / (1 + exp(-sum(scored.values())))
 
 
-def parts(tree: Tree, candidate: Candidate) -> dict[str, float]:
+def parts(tree: Tree, c: Candidate) -> dict[str, float]:
     """The features that hold for a candidate, each with its weight."""
-    weights = _table()["weights"]
-    return {name: weights[name] for name in ("start", *_features(tree, candidate))}
+    weights, frames = _table()["weights"], _table()["frames"]
+    own = {f"frame {c.frame.name}": frames[c.frame.name]} if c.frame.name in frames else {}
+    return {name: weights[name] for name in ("start", *_features(tree, c))} | own
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,7 @@ def _features(tree: Tree, c: Candidate) -> Iterator[str]:
     if c.entry is None:
         yield "unknown-word"
     else:
-        yield "known-clause" if c.frame in _CLAUSES else "known-phrase"
+        yield "known-clause" if c.frame.name in _CLAUSES else "known-phrase"
     yield from _of_source(tree, c)
     yield from _of_cue(tree, c)
     yield from _of_content(tree, c)

@@ -19,8 +19,10 @@ __all__ = [
     "phrase",
     "possessor",
     "subject",
+    "trails",
     "tail",
     "trim",
+    "trimmed",
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -41,7 +43,12 @@ _OPENING = frozenset({"and", "but", "or"})
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the verb is in the passive, also a bare participle after its noun ("the man accused of ...")."""
-    if tree.child(verb, "auxpass", "nsubjpass") is not None:
+    auxiliary = tree.child(verb, "auxpass")
+    if tree.child(verb, "dobj", "ccomp") is not None and tree.child(verb, "agent") is None:
+        return (
+            auxiliary is not None and tree.lower[auxiliary] != "'s"
+        )  # "who's said that" has, not is
+    if auxiliary is not None or tree.child(verb, "nsubjpass") is not None:
         return True
     return tree.tag[verb] == "VBN" and tree.dep[verb] == "acl"
 
@@ -52,16 +59,33 @@ def subject(tree: Tree, verb: int) -> int | None:
         own = tree.child(verb, "nsubj", "nsubjpass", "csubj")
         if own is not None:
             return own
-        verb_above = tree.head[verb]
-        dep = tree.dep[verb]
-        if verb_above == verb or dep not in _CLIMBS:
+        above, dep = tree.head[verb], tree.dep[verb]
+        if above == verb or dep not in _CLIMBS:
             return None
         if dep == "acl":
-            return verb_above
-        if dep == "xcomp" and (governed := tree.child(verb_above, "dobj")) is not None:
+            return above
+        if dep == "xcomp" and (governed := tree.child(above, "dobj")) is not None:
             return governed
-        verb = verb_above
+        verb = _main(tree, above) if trails(tree, verb) else above
     return None
+
+
+def trails(tree: Tree, verb: int) -> bool:
+    """Whether a participle hangs on behind a comma, as in "said he would go, adding that"."""
+    left = tree.left[verb]
+    return (
+        tree.tag[verb] == "VBG"
+        and tree.dep[verb] == "advcl"
+        and verb > tree.head[verb]
+        and tree.lower[left - 1] == ","
+    )
+
+
+def _main(tree: Tree, verb: int) -> int:
+    """The verb whose clause a verb's clause is the content of, and so on up; itself where there is none."""
+    while tree.dep[verb] == "ccomp" and tree.head[verb] < verb:
+        verb = tree.head[verb]
+    return verb
 
 
 def agent(tree: Tree, verb: int) -> int | None:
@@ -92,32 +116,8 @@ def possessor(tree: Tree, noun: int) -> int | None:
 
 
 def phrase(tree: Tree, head: int) -> Run:
-    """The noun phrase around its head: appositives and what restricts it stay in, an aside of its own does not."""
-    start, end = tree.subtree(head)
-    for child in tree.children[head]:
-        if child > head and tree.dep[child] in {
-            "relcl",
-            "acl",
-            "advcl",
-            "prep",
-            "appos",
-            "punct",
-            "conj",
-            "cc",
-            "dep",
-            "amod",
-        }:
-            before = tree.left[child] - 1
-            if (
-                tree.dep[child] in {"relcl", "advcl", "dep"}
-                and before > head
-                and tree.lower[before] in {",", "—", "–", "-", "--"}
-            ):
-                end = min(end, tree.left[child])
-                break
-    if tree.dep[head] == "poss" and tree.lower[end - 1] in {"'s", "'"}:
-        return trim(tree, start, end)
-    return trim(tree, start, end)
+    """The noun phrase around its head, appositives and relative clauses included."""
+    return trim(tree, *tree.subtree(head))
 
 
 def clause_head(tree: Tree, i: int) -> int | None:

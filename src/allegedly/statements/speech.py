@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allegedly.statements import spans
-from allegedly.statements.frames import Candidate
+from allegedly.statements.frames import Candidate, Frame
 from allegedly.statements.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["spoken"]
 
-RANK = -1
-"""A quotation's speaker is surer than any frame that the parse alone suggests."""
+QUOTATION = Frame("quotation", "VERB", "quote", False, (), (), (), (), False, -1)
+"""A quotation's speaker is surer than any frame that the parse alone suggests: its rank is before theirs."""
 
 _REACH = 14
 """Words between a quotation and its cue; "said X, the Y of the Z" stands within it in nine of ten cases."""
+
+_SPEECH = 4
+"""Tokens below which a quotation without a cue is a title or a word in quotes, not speech."""
 
 _FINAL = frozenset(".!?…")
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
@@ -40,6 +43,11 @@ class _Speech:
     runs: list[Run]
     base: Candidate | None = None
 
+    @property
+    def all_runs(self) -> tuple[Run, ...]:
+        """The runs of the clause it began with, and its quotations."""
+        return (*(self.base.content if self.base else ()), *self.runs)
+
 
 def spoken(tree: Tree, found: list[Candidate]) -> list[Candidate]:
     """The candidates with quotations given to their speakers, whole; candidates that this replaces are gone."""
@@ -52,8 +60,9 @@ def spoken(tree: Tree, found: list[Candidate]) -> list[Candidate]:
         elif speech := _cued(tree, run, speeches):
             speech.runs.append(run)
             last = speech
-        elif last is not None and _goes_on(tree, last, run):
-            last.runs.append(run)
+        elif speech := _going_on(tree, run, last, speeches, found):
+            speech.runs.append(run)
+            last = speech
         else:
             last = None
     return _merged(tree, found, speeches)
@@ -63,7 +72,7 @@ def _covering(tree: Tree, found: Iterable[Candidate]) -> dict[int, Candidate]:
     """By number, the quotations that stand inside what a clause already says."""
     covering: dict[int, Candidate] = {}
     for candidate in found:
-        if candidate.frame == "clause" and tree.quotation[candidate.anchor] < 0:
+        if candidate.frame.name == "clause" and tree.quotation[candidate.anchor] < 0:
             for start, end in candidate.content:
                 if candidate.anchor < start:
                     for number in sorted(
@@ -85,6 +94,8 @@ def _cued(tree: Tree, run: Run, speeches: dict[int, _Speech]) -> _Speech | None:
 
 def _after(tree: Tree, run: Run) -> int | None:
     """The cue that follows: `"...," the mayor said` or `"...," said the mayor`."""
+    if _inside_words(tree, run):
+        return None
     end = run[1]
     ends = {tree.lower[i] for i in (end - 1, end - 2) if i > run[0]}
     if end < len(tree.lower) and tree.lower[end] in {",", "–", "—", "--"}:
@@ -97,6 +108,14 @@ def _after(tree: Tree, run: Run) -> int | None:
         if _entry(tree, i) is not None and _spoken_by(tree, i, end) is not None:
             return i
     return None
+
+
+def _inside_words(tree: Tree, run: Run) -> bool:
+    """Whether words lead into the quotation without a pause, so that it is a piece of their clause."""
+    before = run[0] - 1
+    if before < 0 or tree.quotation[before] >= 0:
+        return False
+    return tree.lower[before][-1:].isalnum() and tree.lower[before] not in {"and", "but"}
 
 
 def _before(tree: Tree, run: Run) -> int | None:
@@ -140,23 +159,35 @@ def _spoken_by(tree: Tree, verb: int, start: int) -> int | None:
     )
 
 
-def _goes_on(tree: Tree, last: _Speech, run: Run) -> bool:
-    """Whether a quotation without a cue goes on with the last: it starts a sentence right after, or a paragraph."""
-    if run[1] - run[0] < 4:
-        return False
+def _going_on(
+    tree: Tree, run: Run, last: _Speech | None, speeches: dict[int, _Speech], found: list[Candidate]
+) -> _Speech | None:
+    """The speech that a quotation without a cue goes on with: it starts a sentence right after, or a paragraph."""
     before = run[0] - 1
     while before >= 0 and tree.lower[before].isspace():
         before -= 1
-    between = run[0] - 1 - before
-    if before < 0:
-        return False
-    previous = max(
-        (end for _, end in last.runs or (last.base.content if last.base else ())),
-        default=last.anchor,
-    )
-    breaks = sum(tree.lower[i].count("\n") > 0 for i in range(min(previous, run[0]), run[0]))
-    starts = tree.lower[before][-1] in _FINAL or tree.quotation[before] >= 0
-    return starts and (breaks == 0 or (between > 0 and breaks == 1))
+    if before < 0 or run[1] - run[0] < _SPEECH:
+        return None
+    if tree.quotation[before] < 0 and tree.lower[before][-1] not in _FINAL:
+        return None
+    breaks = sum("\n" in tree.lower[i] for i in range(before + 1, run[0]))
+    if last is not None:
+        ended = max((end for _, end in last.all_runs), default=last.anchor)
+        between = sum("\n" in tree.lower[i] for i in range(min(ended, before), before + 1))
+        if not between and breaks <= 1:
+            return last
+    return None if breaks else _said_before(tree, before, speeches, found)
+
+
+def _said_before(
+    tree: Tree, end: int, speeches: dict[int, _Speech], found: list[Candidate]
+) -> _Speech | None:
+    """The speech of the sentence that ends at a token, if all of it reports what somebody says."""
+    for c in found:
+        if tree.first[c.anchor] == tree.first[end] and c.frame.name == "clause" and c.entry:
+            if tree.head[c.anchor] == c.anchor and "quote" in c.entry.frames:
+                return speeches.setdefault(c.anchor, _Speech(c.anchor, c.entry, [], c))
+    return None
 
 
 def _merged(tree: Tree, found: list[Candidate], speeches: dict[int, _Speech]) -> list[Candidate]:
@@ -164,9 +195,8 @@ def _merged(tree: Tree, found: list[Candidate], speeches: dict[int, _Speech]) ->
     for speech in speeches.values():
         own = [c for c in found if c.anchor == speech.anchor]
         if speech.base is not None:
-            content = (*speech.base.content, *speech.runs)
             merged += [c for c in own if c is not speech.base]
-            merged.append(replace(speech.base, content=tuple(_joined(content))))
+            merged.append(replace(speech.base, content=tuple(_joined(speech.all_runs))))
         else:
             merged.append(_candidate(tree, speech))
             merged += own
@@ -182,8 +212,7 @@ def _candidate(tree: Tree, speech: _Speech) -> Candidate:
         source = _outside(tree, source, head)
     cue = spans.cue_run(tree, speech.anchor, speech.entry.particle if speech.entry else "")
     return Candidate(
-        "quotation",
-        RANK,
+        QUOTATION,
         speech.anchor,
         tuple(_joined(speech.runs)),
         head,
