@@ -21,7 +21,7 @@ from allegedly.parse import Parser
 from allegedly.pipeline import Reader
 from allegedly.read import read
 from allegedly.settings import Settings
-from allegedly.statements import attributions
+from allegedly.statements.attribution import attributions
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from allegedly.model import Report
 from allegedly.parse import Parser
 from allegedly.read import mark
 from allegedly.settings import Settings
-from allegedly.statements import read_statements
+from allegedly.statements.reader import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable

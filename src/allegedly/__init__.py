@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allegedly.settings import VERSION
+
 if TYPE_CHECKING:
     import os
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "open", "statements"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def open(  # noqa: A001 - mirrors the built-in on purpose: `allegedly.open(path)` reads as it acts

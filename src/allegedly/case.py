@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from allegedly import __version__, batch
+from allegedly import batch
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
 from allegedly.model import Added, Generator, Ledger, Metadata, Received, Rejected
 from allegedly.pipeline import Reader, relink
 from allegedly.read import read
-from allegedly.settings import READER, Settings
+from allegedly.settings import READER, VERSION, Settings
 
 if TYPE_CHECKING:
     import os
@@ -221,7 +221,7 @@ class Case:
         undated = sum(r.published is None for r in ledger.reports)
         problems = self.verify()
         return (
-            Check("allegedly", True, f"{__version__}, reader {READER}"),
+            Check("allegedly", True, f"{VERSION}, reader {READER}"),
             Check("language model", True, ledger.generator.model or "nothing read yet"),
             Check("case", True, str(self.path)),
             Check("reports", True, f"{len(ledger.reports)}, of which {undated} undated"),
@@ -269,7 +269,7 @@ def statements_of(text: str, published: str | None = None) -> list[dict[str, obj
         raise InputError(f"the text cannot be read: {report.why}: {report.detail}")
     reader = Reader(settings)
     reading = next(iter(reader.readings([report])))
-    generator = Generator(__version__, reader.model, READER)
+    generator = Generator(VERSION, reader.model, READER)
     ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
     names = {a.id: a.name for a in reading.actors}
     exported = to_json(ledger)["statements"]

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allegedly.ledger import Entry, Store
-from allegedly.link import EMBEDDING, Embedder, link, text_to_embed
+from allegedly.link import EMBEDDING, Embedder, link, text_to_embed, wanted
 from allegedly.model import Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import copies, read
-from allegedly.statements import read_statements
+from allegedly.statements.reader import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
+    from allegedly.model import Actor, Statement
     from allegedly.settings import Settings
 
 __all__ = ["Reader", "relink"]
@@ -41,15 +43,13 @@ class Reader:
 
     def entries(self, received: Iterable[Received | Rejected]) -> Iterator[Entry | Rejected]:
         """What each input becomes, in order."""
-        inputs = list(received)
-        answers = [r if isinstance(r, Rejected) else read(r, self._settings) for r in inputs]
-        readings = self.readings([a for a in answers if isinstance(a, Report)])
-        for given, answer in zip(inputs, answers, strict=True):
-            if isinstance(answer, Rejected) or isinstance(given, Rejected):
-                yield answer if isinstance(answer, Rejected) else given
-            else:
-                reading = next(readings)
-                yield Entry(given.data, answer, reading, self._vectors(reading), EMBEDDING)
+        made = [(r, r if isinstance(r, Rejected) else read(r, self._settings)) for r in received]
+        readings = self.readings([report for _, report in made if isinstance(report, Report)])
+        for given, report in made:
+            if isinstance(report, Rejected):
+                yield report
+            elif isinstance(given, Received):
+                yield self._entry(given, report, next(readings))
 
     def readings(self, reports: Sequence[Report]) -> Iterator[Reading]:
         """The statements of each report, in order; a report in a language not read has none."""
@@ -58,11 +58,20 @@ class Reader:
         for report in reports:
             yield Reading(report.id) if report.unread else _reading(report, *next(docs))
 
-    def _vectors(self, reading: Reading) -> dict[str, bytes]:
-        actors = {a.id: a for a in reading.actors}
-        texts = sorted({text_to_embed(s, actors) for s in reading.statements if s.proposition})
-        vectors = self._embedder.vectors(texts)
-        return {text: vector.tobytes() for text, vector in zip(texts, vectors, strict=True)}
+    def _entry(self, given: Received, report: Report, reading: Reading) -> Entry:
+        """A report on its way into the case, with the vectors that linking it to itself will ask for."""
+        names = {a.id: a for a in reading.actors}
+        needed = set(wanted([report], reading.statements, reading.actors))
+        texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
+        vectors = embedded(self._embedder, texts)
+        return Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
+
+
+def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
+    """The vector of each text, as float32 bytes."""
+    ordered = sorted(texts)
+    vectors = embedder.vectors(ordered)
+    return {text: vector.tobytes() for text, vector in zip(ordered, vectors, strict=True)}
 
 
 def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
@@ -82,15 +91,27 @@ def relink(store: Store) -> None:
     """
     if not store.unlinked():
         return
-    reports, actors = store.reports(), {a.id: a for a in store.actors()}
-    statements = store.statements()
-    texts = {s.id: text_to_embed(s, actors) for s in statements if s.proposition}
-    stored = store.vectors(set(texts.values()), EMBEDDING)
-    missing = sorted(set(texts.values()) - set(stored))
-    if missing:  # imported statements come without vectors
-        new = Embedder().vectors(missing)
-        stored |= {text: vector.tobytes() for text, vector in zip(missing, new, strict=True)}
-    vectors = {i: np.frombuffer(stored[text], dtype=np.float32) for i, text in texts.items()}
+    reports, statements, actors = store.reports(), store.statements(), store.actors()
     copied = copies(reports)
-    linked = link(reports, statements, tuple(actors.values()), copied, vectors, store.pairs())
-    store.link(linked, copied, reports=None)
+    vectors = _vectors(store, reports, statements, actors)
+    store.link(
+        link(reports, statements, actors, copied, vectors, store.pairs()), copied, reports=None
+    )
+
+
+def _vectors(
+    store: Store,
+    reports: Sequence[Report],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+) -> dict[str, NDArray[np.float32]]:
+    """The vectors that `link` will look at, by statement; those not in the case yet are made and kept."""
+    names = {a.id: a for a in actors}
+    needed = set(wanted(reports, statements, actors))
+    texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
+    known = store.vectors(set(texts.values()), EMBEDDING)
+    if missing := set(texts.values()) - set(known):
+        made = embedded(Embedder(), missing)
+        store.keep_vectors(made, EMBEDDING)
+        known |= made
+    return {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}

@@ -6,7 +6,10 @@ import datetime
 import os
 from dataclasses import dataclass
 
-__all__ = ["READER", "Settings"]
+__all__ = ["READER", "VERSION", "Settings"]
+
+VERSION = "0.1.0"
+"""Of the package; `pyproject.toml` says the same and a test holds the two together."""
 
 READER = "1"
 """Version of everything between bytes and statements; a higher one reads reports anew."""
@@ -30,11 +33,11 @@ class Settings:
     @classmethod
     def from_environment(cls) -> Settings:
         """The defaults, with `ALLEGEDLY_CASE`, `ALLEGEDLY_MODEL` and `ALLEGEDLY_NOW` where they are set."""
-        env = os.environ
+        env, default = os.environ, cls()
         return cls(
-            case=env.get("ALLEGEDLY_CASE") or cls.case,
-            model=env.get("ALLEGEDLY_MODEL") or cls.model,
-            now=env.get("ALLEGEDLY_NOW") or None,
+            case=env.get("ALLEGEDLY_CASE") or default.case,
+            model=env.get("ALLEGEDLY_MODEL") or default.model,
+            now=env.get("ALLEGEDLY_NOW") or default.now,
         )
 
     def clock(self) -> str:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import sqlalchemy as sa
 
-from allegedly import __version__
 from allegedly.errors import CaseReadOnly, InputError, NotACase, NotFound
 from allegedly.ledger import connection as sqlite
 from allegedly.ledger import links as kept
@@ -40,7 +39,7 @@ from allegedly.model import (
     Statement,
     identity,
 )
-from allegedly.settings import READER
+from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
     import os
@@ -151,7 +150,7 @@ class Store:
             self._open_new(entry, maker, now)
             self._log(now, "added" if there is None else "read anew", report.id)
             self._mark([report.id])
-        self._keep_vectors(entry)
+        self._keep_vectors(entry.vectors, entry.embedding)
         if entry.name is not None:
             refused = schema.rejections.c.input == identity("input", entry.name)
             self._close(schema.rejections, refused, now)
@@ -213,10 +212,10 @@ class Store:
         for table in (schema.statements, schema.actors):
             self._close(table, table.c.report == report, now)
 
-    def _keep_vectors(self, entry: Entry) -> None:
+    def _keep_vectors(self, vectors: Mapping[str, bytes], model: str) -> None:
         rows = [
-            {"sha256": _sha256(text), "model": entry.embedding, "vector": vector}
-            for text, vector in entry.vectors.items()
+            {"sha256": _sha256(text), "model": model, "vector": vector}
+            for text, vector in vectors.items()
         ]
         self._insert(schema.vectors, rows)
 
@@ -260,7 +259,7 @@ class Store:
         """
         found = kept.Found(linked, tuple(copies))
         with self._writing() as now:
-            maker = self._maker("link", __version__, "")
+            maker = self._maker("link", VERSION, "")
             closed = kept.replace_links(
                 self._connection, found, self._where(), reports, {"maker": maker, "now": now}
             )
@@ -338,7 +337,7 @@ class Store:
             reports, statements = self._reports(None, only), self._statements(None, only)
             overlay = Overlay.of(self._judgements(None), reports, statements)
             found = Ledger(
-                Generator(__version__, None, READER),
+                Generator(VERSION, None, READER),
                 reports=reports,
                 actors=self._actors(None, reports),
                 statements=overlay.apply(statements),
@@ -366,6 +365,11 @@ class Store:
         )
         with self._reading():
             return {wanted[digest]: vector for digest, vector in self._connection.execute(query)}
+
+    def keep_vectors(self, vectors: Mapping[str, bytes], model: str) -> None:
+        """Store vectors (float32 bytes) under the texts that this model made them from."""
+        with self._writing():
+            self._keep_vectors(vectors, model)
 
     def ledger(self, *, entered_by: str | None = None, judged: bool = True) -> Ledger:
         """The whole case in canonical order, as it stands or as it stood at a moment of entry time.
@@ -435,7 +439,7 @@ class Store:
         made = list(self._connection.execute(query))
         models, versions = {m.model for m in made} - {""}, {m.version for m in made}
         return Generator(
-            __version__, ", ".join(sorted(models)) or None, ", ".join(sorted(versions)) or READER
+            VERSION, ", ".join(sorted(models)) or None, ", ".join(sorted(versions)) or READER
         )
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,5 +142,5 @@ def _plain(text: str) -> str:
     return (lower if len(lower) == len(text) else text).replace("’", "'").replace("‘", "'")
 
 
-def _load(name: str) -> dict[str, dict[str, str]] | dict[str, list[dict[str, str]]]:  # type: ignore[type-arg]
+def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(files("allegedly.statements").joinpath("lexicon", name).read_text("utf8"))
