@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allegedly.statements import gate
+from allegedly.statements import gate, spans
 from allegedly.statements.frames import Candidate, candidates
+from allegedly.statements.lexicon import events, lexicon
 from allegedly.statements.speech import spoken
 from allegedly.statements.tree import Tree
 
@@ -75,7 +76,8 @@ def _attribution(tree: Tree, c: Candidate) -> Attribution:
         frame=c.frame.name,
         entry=entry,
         sense=sense,
-        proposition=True,
+        proposition=_proposes(tree, c),
+        via=tuple(tree.chars(spans.phrase(tree, i)) for i in spans.relays(tree, c.anchor)),
         score=gate.probability(scored),
         head=c.head,
         because=(
@@ -96,3 +98,21 @@ def _quote(tree: Tree, c: Candidate) -> QuoteKind:
     if inside and all(inside):
         return "direct"
     return "mixed" if any(inside) else "indirect"
+
+
+def _proposes(tree: Tree, c: Candidate) -> bool:
+    """Whether the content can be shared or denied: a clause, a quotation, or a phrase that names an event."""
+    start, end = c.content[0]
+    if not (c.frame.phrase and len(c.content) == 1):
+        return True
+    head = next(
+        i for i in range(start, end) if not start <= tree.head[i] < end or tree.head[i] == i
+    )
+    word = tree.lower[head]
+    if tree.pos[head] in {"VERB", "AUX"} or tree.child(head, "acl") is not None:
+        return True
+    if tree.pos[head] in {"PRON", "DET"}:
+        return c.entry is not None and c.entry.sense in {"deny", "dismiss", "confirm"}
+    words, endings = events()
+    known = word in words or bool(lexicon().look_up("NOUN", word))
+    return known or (tree.pos[head] == "NOUN" and word.endswith(endings))

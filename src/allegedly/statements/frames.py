@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Frame", "candidates", "frames"]
 
-Step = tuple[frozenset[str], frozenset[str], str]
-"""One step of a path: dependencies, words ("$" and "@claim" among them), tag; empty means any."""
+Step = tuple[frozenset[str], frozenset[str], str, bool]
+"""One step of a path: dependencies, words ("$" and "@claim" among them), tag; empty means any; the last of several?"""
 Path = tuple[Step, ...]
 
 
@@ -31,13 +31,14 @@ class Frame:
     name: str
     anchor: str
     entry: str
-    open: bool
-    needs: tuple[tuple[Path, ...], ...]
-    lacks: tuple[Path, ...]
-    content: tuple[tuple[Path, ...], ...]
-    source: tuple[Path, ...]
-    phrase: bool
     rank: int
+    content: tuple[tuple[Path, ...], ...] = ()
+    source: tuple[Path, ...] = ()
+    needs: tuple[tuple[Path, ...], ...] = ()
+    lacks: tuple[Path, ...] = ()
+    hangs: frozenset[str] = frozenset()
+    open: bool = False
+    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _frame(row: dict[str, Any], rank: int) -> Frame:
         anchor=row["anchor"],
         entry=row.get("entry", row["name"]),
         open=row.get("open", False),
+        hangs=frozenset(row.get("hangs", "").split()),
         needs=tuple(_paths(text) for text in row.get("needs", ())),
         lacks=tuple(_path(text) for text in row.get("lacks", ())),
         content=tuple(_paths(text) for text in row["content"]),
@@ -87,9 +89,15 @@ def _path(text: str) -> Path:
 
 
 def _step(text: str) -> Step:
-    text, _, tag = text.partition("=")
+    last = text.endswith("+")
+    text, _, tag = text.removesuffix("+").partition("=")
     deps, _, words = text.partition(":")
-    return frozenset(filter(None, deps.split("|"))), frozenset(filter(None, words.split("|"))), tag
+    return (
+        frozenset(filter(None, deps.split("|"))),
+        frozenset(filter(None, words.split("|"))),
+        tag,
+        last,
+    )
 
 
 # --- matching ---------------------------------------------------------------------------------------
@@ -136,6 +144,8 @@ def _admitted(frame: Frame, entries: tuple[Entry, ...]) -> Iterator[Entry | None
 def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candidate | None:
     particle = entry.particle if entry else ""
     if particle and not _has_particle(tree, anchor, particle):
+        return None
+    if frame.hangs and tree.dep[anchor] not in frame.hangs:
         return None
     search = _Search(tree, anchor, particle)
     if frame.needs and not any(search.all(paths) for paths in frame.needs):
@@ -190,12 +200,13 @@ class _Search:
         return all(self.follow(path) is not None for path in paths)
 
     def follow(self, path: Path) -> int | None:
-        """The token at the end of the path, or `None`."""
+        """The first token at the end of the path, the last where the path says so, or `None`."""
         at = [self.anchor]
-        for deps, words, tag in path:
+        for deps, words, tag, last in path:
             at = [n for i in at for n in self._step(i, deps, words, tag)]
             if not at:
                 return None
+            at = at[-1:] if last else at
         return at[0]
 
     def _step(self, i: int, deps: frozenset[str], words: frozenset[str], tag: str) -> list[int]:
@@ -215,24 +226,17 @@ class _Search:
         tree = self.tree
         if name == "@subject":
             return tree.child(i, "nsubjpass", "nsubj", "csubj")
-        if name == "@host":
+        if name == "^":
             return tree.head[i] if tree.head[i] != i else None
         if name == "@clause":
             return spans.clause_head(tree, i)
-        if name == "^parataxis":
-            return i if tree.dep[i] == "parataxis" else None
-        if name == "^nsubj":
-            above = tree.head[i]
-            return tree.child(above, "nsubj") if above != i else None
         return None
 
     def _word(self, i: int, words: frozenset[str]) -> bool:
         word = self.tree.lower[i]
         if word in words or ("$" in words and self.particle and word == self.particle.split()[-1]):
             return True
-        return "@claim" in words and any(
-            "noun-clause" in e.frames for e in lexicon().look_up("NOUN", word)
-        )
+        return "@claim" in words and _names_claim(word)
 
 
 def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[int]) -> Candidate:
@@ -308,6 +312,21 @@ def _up_to_speech(tree: Tree, head: int, end: int) -> int:
         if conjunct is None:
             return end
         at = conjunct
+
+
+def _is_speech(tree: Tree, i: int) -> bool:
+    if spans.trails(tree, i):
+        return bool(lexicon().look_up("VERB", tree.lower[i]))
+    noun = (
+        tree.child(i, "pobj")
+        if tree.lower[i] in {"amid", "despite", "after", "following"}
+        else None
+    )
+    return noun is not None and _names_claim(tree.lower[noun])
+
+
+def _names_claim(word: str) -> bool:
+    return any("noun-clause" in e.frames for e in lexicon().look_up("NOUN", word))
 
 
 def _source(search: _Search, frame: Frame) -> int | None:

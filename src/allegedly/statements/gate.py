@@ -102,5 +102,9 @@ def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
 
 def _of_content(tree: Tree, c: Candidate) -> Iterator[str]:
     length = sum(end - start for start, end in c.content)
+    if c.frame.phrase and any(
+        tree.tag[i] == "VBG" and tree.dep[i] in {"pcomp", "acl"} for i in range(*c.content[0])
+    ):
+        yield "event-content"
     if length == 1:
         yield "pronoun-content" if tree.pos[c.content[0][0]] in {"PRON", "DET"} else "short"

@@ -10,7 +10,7 @@ from typing import Any
 
 from allegedly.statements.lemmas import noun_forms, verb_forms
 
-__all__ = ["Entry", "Lexicon", "lexicon", "table"]
+__all__ = ["Entry", "Lexicon", "events", "lexicon", "media", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,20 @@ def lexicon() -> Lexicon:
             for form in sorted(_forms(group["pos"], lemma, irregular)):
                 entries[group["pos"], form] = (*entries.get((group["pos"], form), ()), entry)
     return Lexicon(entries)
+
+
+@lru_cache(maxsize=1)
+def media() -> frozenset[str]:
+    """Words by which a name or description is known to be a news outlet, lower-cased."""
+    return frozenset(table("cues.toml")["media"]["words"].split())
+
+
+@lru_cache(maxsize=1)
+def events() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Nouns that name an event (base forms), and the endings by which others are known."""
+    rows = table("cues.toml")["event"]
+    words = (form for word in rows["words"].split() for form in noun_forms(word))
+    return frozenset(words), tuple(rows["endings"].split())
 
 
 def _forms(pos: str, lemma: str, irregular: dict[str, tuple[str, ...]]) -> frozenset[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allegedly.statements.lexicon import media
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -18,6 +20,8 @@ __all__ = [
     "is_passive",
     "phrase",
     "possessor",
+    "quoting",
+    "relays",
     "subject",
     "trails",
     "tail",
@@ -99,6 +103,42 @@ def agent(tree: Tree, verb: int) -> int | None:
         None,
     )
     return None if by is None else tree.child(by, "pobj")
+
+
+def quoting(tree: Tree, verb: int) -> int | None:
+    """The "quoted" of "was quoted as saying", where `verb` is the "saying"."""
+    preposition = tree.head[verb]
+    if tree.dep[verb] != "pcomp" or tree.lower[preposition] != "as":
+        return None
+    return tree.head[preposition] if tree.tag[tree.head[preposition]] == "VBN" else None
+
+
+def relays(tree: Tree, verb: int) -> list[int]:
+    """The head tokens of who passed it on: "told Reuters", "quoted by agencies as saying"."""
+    quoted = quoting(tree, verb)
+    if quoted is not None:
+        found = [agent(tree, quoted), agent(tree, verb)]
+    else:
+        found = [tree.child(verb, "dobj", "dative"), _told_to(tree, verb)]
+        found = [i for i in found if i is not None and _is_media(tree, i)]
+    return [i for i in found if i is not None]
+
+
+def _told_to(tree: Tree, verb: int) -> int | None:
+    to = next(
+        (
+            c
+            for c in tree.children[verb]
+            if tree.lower[c] in {"to", "with"} and tree.dep[c] in {"prep", "dative"}
+        ),
+        None,
+    )
+    return None if to is None else tree.child(to, "pobj")
+
+
+def _is_media(tree: Tree, i: int) -> bool:
+    start, end = tree.subtree(i)
+    return any(tree.lower[k] in media() for k in range(start, min(end, i + 3)))
 
 
 def possessor(tree: Tree, noun: int) -> int | None:

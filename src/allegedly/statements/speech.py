@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["spoken"]
 
-QUOTATION = Frame("quotation", "VERB", "quote", False, (), (), (), (), False, -1)
+QUOTATION = Frame("quotation", "VERB", "quote", rank=-1)
 """A quotation's speaker is surer than any frame that the parse alone suggests: its rank is before theirs."""
 
 _REACH = 14
