@@ -33,10 +33,11 @@ def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple
     attribution inside a clause covers at its end ("..., amid reports that ...") is cut off.
     """
     covered = _covered(doc, attributions)
+    spoken = covered | _speakers(doc, attributions)
     for sentence in doc.sents:
         if _declarative(sentence):
             heads = _clause_heads(sentence.root)
-            told = (_told(head, heads, covered) for head in heads if head.i not in covered)
+            told = (_told(h, heads, covered) for h in heads if not _attributes(h, covered, spoken))
             yield from ((span,) for span in sorted(s for s in told if s))
 
 
@@ -56,6 +57,25 @@ def _covered(doc: Doc, attributions: Sequence[Attribution]) -> set[int]:
         for start, end in (*a.content, a.cue):
             covered |= _indices(doc, start, end)
     return covered
+
+
+def _speakers(doc: Doc, attributions: Sequence[Attribution]) -> set[int]:
+    """Indices of the head tokens of sources whose cue stands in the main clause."""
+    return {
+        a.head
+        for a in attributions
+        if a.head is not None
+        and not any(_aside(t) for t in (doc[a.anchor], *doc[a.anchor].ancestors))
+    }
+
+
+def _aside(token: Token) -> bool:
+    return token.dep_ in {"relcl", "acl", "advcl"}
+
+
+def _attributes(head: Token, covered: set[int], spoken: set[int]) -> bool:
+    """Whether a clause is an attribution: its verb or its subject belongs to one."""
+    return head.i in covered or any(c.dep_ in _SUBJECTS and c.i in spoken for c in head.lefts)
 
 
 def _indices(doc: Doc, start: int, end: int) -> set[int]:

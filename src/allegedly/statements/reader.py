@@ -53,7 +53,7 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     """
     work = _Work(report, doc)
     found = list(attributions(doc))
-    made = [work.attributed(a) for a in found]
+    made = [work.attributed(a, inner=_inside(a, found)) for a in found]
     made += [work.own(spans) for spans in own_clauses(doc, found)]
     statements = {
         s.id: s for s in sorted(made, key=lambda s: (s.content[0].start, -s.score), reverse=True)
@@ -63,6 +63,16 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     )
     named = sorted(work.actors.values(), key=lambda a: a.id)
     return Reading(report.id, tuple(ordered), tuple(named), cuts)
+
+
+def _inside(found: Attribution, others: Iterable[Attribution]) -> bool:
+    """Whether the cue stands inside the content of another attribution."""
+    return any(
+        start <= found.cue[0] and found.cue[1] <= end
+        for other in others
+        if other is not found
+        for start, end in other.content
+    )
 
 
 @dataclass(slots=True)
@@ -81,8 +91,12 @@ class _Work:
         self.quantities = quantities(self.doc)
         self.times = times(self.doc, self.report.published)
 
-    def attributed(self, found: Attribution) -> Statement:
-        """The statement of one attribution."""
+    def attributed(self, found: Attribution, *, inner: bool) -> Statement:
+        """The statement of one attribution.
+
+        What somebody weighs or wants inside words reported of somebody is part of those words: it shares
+        nothing of its own.
+        """
         sense = senses().get(found.sense, OWN_VOICE)
         weighed = tone(sense, main_clause(self.doc, found.content))
         source, others, rule = self._source(found, sense)
@@ -95,7 +109,9 @@ class _Work:
             cue=self._span(*found.cue),
             quote=found.quote,
             act=sense.act,
-            proposition=found.proposition and proposition,
+            proposition=found.proposition
+            and proposition
+            and not (inner and sense.act in {"considers", "intends"}),
             co_sources=tuple(a.id for a in others),
             via=tuple(self._via(found.via)),
             times=tuple(sorted({*statement.times, *moments}, key=lambda t: t.span)),
