@@ -167,8 +167,8 @@ def _year(parts: Parts, anchor: Anchor) -> int | None:
     """The year that an expression names itself, by number or as "last year"."""
     if named := parts.get("year") or parts.get("year2"):
         return int(named)
-    if word := parts.get("yearstep") or parts.get("yearstep2"):
-        return anchor.year + _step(word.removeprefix("the "))
+    if word := parts.get("yearstep") or parts.get("yearstep2") or parts.get("yearago"):
+        return anchor.year + _times("steps")[word.removeprefix("the ")]
     return None
 
 
@@ -180,7 +180,7 @@ def _month_number(parts: Parts) -> int:
 
 
 def _day(parts: Parts, anchor: Anchor) -> Meaning:
-    """A day of a month; without a year the one nearest to publication, or the next when looking ahead."""
+    """A day of a month; without a year the one that reports most likely mean."""
     month, day, year = _month_number(parts), int(parts["day"]), _year(parts, anchor)
     if day > calendar.monthrange(2000, month)[1]:
         return Meaning("XXXX-XX-XX", OPEN)
@@ -190,15 +190,18 @@ def _day(parts: Parts, anchor: Anchor) -> Meaning:
 
 
 def _nearest_year(month: int, anchor: Anchor) -> int:
-    """The year in which this month lies within six months of publication; later ones when looking ahead."""
+    """The year that puts a month at most nine months before publication, or three after it.
+
+    Reports look back further than ahead; a sentence that looks ahead means the next such month.
+    """
     away = month - anchor.month.month
     if anchor.ahead:
-        return anchor.year + (away < -1)
-    return anchor.year + (away < -6) - (away > 6)
+        return anchor.year + (away < 0)
+    return anchor.year + (away < -9) - (away > 3)
 
 
 def _month(parts: Parts, anchor: Anchor) -> Meaning:
-    """A month; without a year the last one up to publication, or the next when looking ahead."""
+    """A month; without a year the one that reports most likely mean."""
     month, year = _month_number(parts), _year(parts, anchor)
     if year is None:
         year = _year_of_month(month, parts.get("step"), anchor)
@@ -211,9 +214,9 @@ def _year_of_month(month: int, step: str | None, anchor: Anchor) -> int:
         return anchor.year - (month >= now)
     if step == "this":
         return anchor.year
-    if anchor.ahead or (step is not None and _step(step) > 0):
-        return anchor.year + (month < now or (step == "next" and month == now))
-    return anchor.year - (month > now)
+    if step is not None and _step(step) > 0:
+        return anchor.year + (month <= now)
+    return _nearest_year(month, anchor)
 
 
 def _numeric(parts: Parts, _anchor: Anchor) -> Meaning:
@@ -234,7 +237,7 @@ def _quarter(parts: Parts, anchor: Anchor) -> Meaning:
     number = 4 if word == "final" else int(word) if word.isdigit() else _times("ordinals")[word]
     year = _year(parts, anchor)
     if year is None:
-        year = anchor.year - (3 * number - 2 >= anchor.month.month)
+        year = anchor.year - (3 * number - 2 > anchor.month.month)
     return Meaning(f"{year:04d}-Q{number}")
 
 
@@ -400,6 +403,16 @@ def _vicinity(parts: Parts, anchor: Anchor) -> Meaning:
     return _ref("PAST_REF" if past else "FUTURE_REF", anchor)
 
 
+def _past(_parts: Parts, anchor: Anchor) -> Meaning:
+    return _ref("PAST_REF", anchor)
+
+
+def _weekend(_parts: Parts, anchor: Anchor) -> Meaning:
+    """The weekend: the last one that had begun, or the coming one when looking ahead."""
+    saturday = _moved(anchor.day, -((anchor.day.isoweekday() + 1) % 7))
+    return Meaning(_iso_week(_moved(saturday, 7) if anchor.ahead else saturday) + "-WE")
+
+
 def _holiday(parts: Parts, anchor: Anchor) -> Meaning:
     month_day: str = table("times")["holidays"][parts["holiday"]]
     year = _year(parts, anchor)
@@ -523,6 +536,10 @@ def _every(parts: Parts, _anchor: Anchor) -> Meaning:
     return Meaning(_period(unit, count), OPEN)
 
 
+def _every_month(parts: Parts, _anchor: Anchor) -> Meaning:
+    return Meaning(f"XXXX-{_month_number(parts):02d}", OPEN)
+
+
 def _weekdays(parts: Parts, _anchor: Anchor) -> Meaning:
     number = _times("weekdays")[parts.get("weekday") or parts["weekday2"]]
     return Meaning(f"XXXX-WXX-{number}" + _part_code(parts.get("daypart")), OPEN)
@@ -542,11 +559,13 @@ _RESOLVERS: dict[str, Callable[[Parts, Anchor], Meaning]] = {
     "deictic": _deictic,
     "duration": _duration,
     "every": _every,
+    "every_month": _every_month,
     "frequency": _frequency,
     "half": _half,
     "holiday": _holiday,
     "month": _month,
     "numeric": _numeric,
+    "past": _past,
     "quarter": _quarter,
     "reference": _reference,
     "relative": _relative,
@@ -555,6 +574,7 @@ _RESOLVERS: dict[str, Callable[[Parts, Anchor], Meaning]] = {
     "vicinity": _vicinity,
     "weekday": _weekday,
     "weekdays": _weekdays,
+    "weekend": _weekend,
     "year": _plain_year,
     "year_in_words": _year_in_words,
 }

@@ -121,7 +121,7 @@ _SHARE = re.compile(r"(.+?) (?:out of|in) (.+)")
 def amount(written: str) -> float | None:
     """What one number in lower case is worth; `None` where it holds a word that is no part of a number."""
     if written.startswith(("minus", "-", "−")):
-        value = amount(re.sub(r"^(?:minus)?[ -−]*", "", written))
+        value = amount(re.sub(r"^(?:minus)?[ \-−]*", "", written))
         return None if value is None else -value
     if share := _SHARE.fullmatch(written):
         part, whole = amount(share[1]), amount(share[2])

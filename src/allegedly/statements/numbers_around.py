@@ -41,8 +41,8 @@ class Amount:
     vague: str | None = None
     unit: str | None = None
     bound: Bound = "exact"
-    moved: bool = False
-    """A range that says from where to where something moved: two figures, not one."""
+    leads: bool = False
+    """Whether it says from where something moved to the next amount ("rose from 5 to 7 percent")."""
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -186,34 +186,64 @@ _AND = re.compile(r"\s+and\s+")
 
 
 def _ranges(low: str, found: Iterable[Amount]) -> Iterator[Amount]:
-    """The amounts with each "from A to B", "between A and B", "A-B" made one."""
+    """The amounts with each "A to B", "between A and B", "A-B" made one; "rose from A to B" stays two."""
     held: Amount | None = None
     for amount in found:
-        if held is not None and (both := _range(low, held, amount)):
-            held = both
+        if held is None or not _is_range(low, held, amount):
+            ends: tuple[Amount | None, Amount] = (held, amount)
+        elif _moves(low, held, amount):
+            ends = _moved(low, held, amount)
+        else:
+            held = _range(low, held, amount)
             continue
-        if held is not None:
-            yield held
-        held = amount
+        if ends[0] is not None:
+            yield ends[0]
+        held = ends[1]
     if held is not None:
         yield held
 
 
-def _range(low: str, a: Amount, b: Amount) -> Amount | None:
-    """One amount for two that are the ends of a range, else `None`."""
+def _is_range(low: str, a: Amount, b: Amount) -> bool:
+    """Whether two amounts are the ends of a range or of a movement."""
     if a.value is None or b.value is None or not _kinds_agree(a, b):
-        return None
-    gap, before = low[a.end : b.start], low[max(0, a.start - 24) : a.start].split()
-    between = "between" in before[-3:]
-    if not (_TO.fullmatch(gap) or (between and _AND.fullmatch(gap))):
-        return None
-    value = _scaled(low, a, b)
-    moved = "from" in before[-3:] and a.kind != "duration"
-    if value > b.value and not moved:
-        return None
-    if before[-1:] == ["by"] and a.end > a.last:
-        return None  # "rose by $5 million to $9 million"
-    return replace(b, start=a.start, first=a.first, value=None, min=value, max=b.value, moved=moved)
+        return False
+    gap, before = low[a.end : b.start], _words_before(low, a)
+    if before[-1:] == ["by"] and a.end > a.last and a.kind == "money":
+        return False  # "rose by $5 million to $9 million"
+    if not (_TO.fullmatch(gap) or ("between" in before and _AND.fullmatch(gap))):
+        return False
+    return _scaled(low, a, b) <= b.value or "from" in before
+
+
+def _words_before(low: str, a: Amount) -> list[str]:
+    return low[max(0, a.start - 24) : a.start].split()[-3:]
+
+
+_MOVES = re.compile(r"(?!rang|vary|varie|anywhere)[a-z]+\W+from\b")
+
+
+def _moves(low: str, a: Amount, b: Amount) -> bool:
+    """Whether "from A to B" tells of a movement: a fall always, a rise unless it ranges or lasts."""
+    before = _words_before(low, a)
+    if "from" not in before or a.kind == "duration" or b.kind == "duration":
+        return False
+    return _scaled(low, a, b) > (b.value or 0) or bool(_MOVES.search(" ".join(before)))
+
+
+def _moved(low: str, a: Amount, b: Amount) -> tuple[Amount, Amount]:
+    """The two figures of a movement, each with the unit that only one of them names."""
+    first = replace(a, value=_scaled(low, a, b), leads=True)
+    if first.kind == "count":
+        first = replace(first, kind=b.kind, unit=b.unit)
+    return first, replace(b, kind=first.kind, unit=first.unit) if b.kind == "count" else b
+
+
+def _range(low: str, a: Amount, b: Amount) -> Amount:
+    """One amount for the two ends of a range."""
+    kind, unit = (a.kind, a.unit) if b.kind == "count" else (b.kind, b.unit)
+    return replace(
+        b, start=a.start, first=a.first, kind=kind, unit=unit, value=None, min=_scaled(low, a, b), max=b.value
+    )
 
 
 def _kinds_agree(a: Amount, b: Amount) -> bool:

@@ -29,6 +29,8 @@ class Figure:
 
     quantity: Quantity
     kind: FigureKind
+    leads: bool = False
+    """Whether it says from where something moved to the next figure ("rose from 5 to 7 percent")."""
 
 
 def quantities(doc: Doc) -> tuple[Quantity, ...]:
@@ -42,7 +44,8 @@ def quantities(doc: Doc) -> tuple[Quantity, ...]:
 
 def figures(doc: Doc) -> tuple[Figure, ...]:
     """Every figure with its kind, lengths of time and ages among them; dates, names and ordinals are none."""
-    return tuple(_named(doc, _figures(doc)))
+    found = sorted((*_figures(doc), *_nothing(doc)), key=lambda f: f.quantity.span)
+    return tuple(_named(doc, found))
 
 
 def _figures(doc: Doc) -> Iterator[Figure]:
@@ -56,6 +59,25 @@ def _figures(doc: Doc) -> Iterator[Figure]:
         if amount.first in dates or _is_name(doc, amount) or _is_somebody(doc, amount):
             continue
         yield _figure(doc, amount)
+
+
+_NONE = re.compile(r"\b[Nn]o (?=[a-z])")
+
+
+def _nothing(doc: Doc) -> Iterator[Figure]:
+    """The figures that are zero: "no casualties", "no further deaths"."""
+    for match in _NONE.finditer(doc.text):
+        nouns = [t for t in doc[_token(doc, match.start()).i + 1 :][:3] if t.lower_ in _none_of()]
+        if nouns:
+            end = nouns[0].idx + len(nouns[0])
+            span = Span(match.start(), end, doc.text[match.start() : end])
+            unit, role = nouns[0].lower_, _bases("roles").get(lemma(nouns[0]))
+            yield Figure(Quantity(span, value=0.0, unit=unit, role=role), "count")
+
+
+@cache
+def _none_of() -> frozenset[str]:
+    return frozenset(table("quantities")["nothing"]["words"])
 
 
 # --- what is no figure ------------------------------------------------------------------------------
@@ -91,7 +113,7 @@ def _glued(text: str, amount: Amount) -> bool:
         return True
     if amount.kind != "count" or not text[amount.last - 1].isdigit():
         return False
-    score = amount.max is not None and not amount.moved and "-" in text[amount.first : amount.last]
+    score = amount.max is not None and "-" in text[amount.first : amount.last]
     return bool(re.match(r"[-–/:]\d|/", after)) or (score and amount.min == amount.max)
 
 
@@ -198,7 +220,7 @@ def _figure(doc: Doc, amount: Amount) -> Figure:
         role=_role(head),
         change=_change(doc, amount),
     )
-    return Figure(quantity, _kind(doc, amount, counted))
+    return Figure(quantity, _kind(doc, amount, counted), amount.leads)
 
 
 def _kind(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
@@ -245,8 +267,9 @@ def _role(head: Token) -> str | None:
     """The role of what is counted: by its own clause ("troops being prepared"), else by the verb above it."""
     words = tuple(_governing(head))
     known = (_bases("roles").get(lemma(word)) for word in words)
-    verb = next((word.lower_ for word in words if word.pos_ == "VERB"), None)
-    return next((role for role in known if role), verb)
+    moved = _bases("change")
+    verbs = (word.lower_ for word in words if word.pos_ == "VERB" and lemma(word) not in moved)
+    return next((role for role in known if role), next(verbs, None))
 
 
 def _governing(head: Token) -> Iterator[Token]:

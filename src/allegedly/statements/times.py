@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Span, Time
@@ -214,6 +215,8 @@ def _is_year(doc: Doc, match: re.Match[str]) -> bool:
         "between",
     }:
         return True
+    if before == "to" and not re.search(r"\d{4} to $", doc.text[: match.start()][-8:]):
+        return False
     counted = after is not None and after.tag_ == "NNS" and year.head.i >= after.i
     return not counted and before not in _NOT_A_YEAR_BEFORE
 
@@ -231,16 +234,13 @@ def _is_year_in_words(_doc: Doc, match: re.Match[str]) -> bool:
     return rest.split("-")[0].split()[0] in tens and match["century"] != "two thousand"
 
 
-def _is_length(_doc: Doc, match: re.Match[str]) -> bool:
-    """A number with a unit is a length; "a second" is an ordinal, "24 may" nothing."""
-    if match["unit"] == "second":
-        return match["n"] not in {"a", "an", "some", "many"}
-    return match["unit"] not in {"quarter", "night"} or match["n"] not in {
-        "a",
-        "an",
-        "one",
-        "three",
-    }
+def _is_length(doc: Doc, match: re.Match[str]) -> bool:
+    """A number with a unit is a length; "a second" is an ordinal, "5 dollars a day" a rate."""
+    if match["n"] not in {"a", "an"}:
+        return match["unit"] != "second" or match["n"] not in {"some", "many", "one"}
+    tokens = _tokens(doc, match.start("n"), match.end("n"))
+    rate = bool(tokens) and tokens[0].i > 0 and doc[tokens[0].i - 1].tag_ in {"NN", "NNS", "CD", "$"}
+    return match["unit"] not in {"second", "quarter", "night"} and not rate
 
 
 def _is_units(doc: Doc, match: re.Match[str]) -> bool:
@@ -294,23 +294,24 @@ _PLANNED = frozenset(
 
 def _looks_ahead(token: Token) -> bool:
     """Whether the clause of a time speaks of what is to come: "will meet", "is due to", "expects to"."""
-    if _before(token.doc, token.idx) in {"by", "until", "till"}:
-        return True
-    for step, head in enumerate(token.ancestors):
-        if head.pos_ in {"VERB", "AUX"}:
-            return _verb_ahead(head)
-        if step > 5:
-            break
-    return False
-
-
-def _verb_ahead(verb: Token) -> bool:
+    verbs = (head for head in islice(token.ancestors, 6) if head.pos_ in {"VERB", "AUX"})
+    verb = next(verbs, None)
+    if verb is None:
+        return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & _AHEAD:
+    if verb.tag_ == "VBD" or helpers & _BACK:
+        return False
+    if helpers & _AHEAD or _before(token.doc, token.idx) in {"by", "until", "till"}:
         return True
-    if verb.lower_ in _PLANNED:
-        return verb.tag_ in {"VBN", "VBP", "VBZ", "VBG"}
-    return "to" in helpers and verb.head is not verb and verb.head.lower_ in _PLANNED
+    return _is_planned(verb) or ("to" in helpers and _is_planned(verb.head))
+
+
+_BACK = frozenset({"had", "was", "were", "did", "'d", "’d"})
+
+
+def _is_planned(verb: Token) -> bool:
+    """Whether it is "is due", "plans", "is to": a present word that puts its infinitive into the future."""
+    return (verb.lower_ in _PLANNED and verb.tag_ != "VBD") or verb.lower_ in {"is", "are"}
 
 
 # --- the words around -------------------------------------------------------------------------------
