@@ -23,23 +23,22 @@ __all__ = ["Found", "claims", "denied"]
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in one story. `groups` hold numbers of the scene's views, in order."""
+    """What was found in one story. `groups` hold numbers of the scene's views, in order.
+
+    `home` maps a statement's id to its claim's, that of the earliest statement of its group.
+    """
 
     scene: Scene
     groups: Sequence[Sequence[int]]
     denials: Sequence[Denial]
     updates: Sequence[Update]
+    home: Mapping[str, str]
 
     @cached_property
     def members(self) -> dict[str, list[View]]:
-        """Claim id, that of its earliest statement -> its statements in canonical order."""
+        """Claim id -> its statements in canonical order."""
         views = self.scene.views
         return {views[group[0]].id: [views[i] for i in group] for group in self.groups}
-
-    @cached_property
-    def home(self) -> dict[str, str]:
-        """Statement id -> id of its claim."""
-        return {view.id: claim for claim, views in self.members.items() for view in views}
 
     @cached_property
     def replaced(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from allegedly.link.tables import weights
 from allegedly.model import Contradiction, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from allegedly.link.figures import Figure
     from allegedly.link.scene import Scene
@@ -27,19 +27,47 @@ __all__ = ["figures_apart"]
 _Meeting = tuple["View", "View", "Figure", "Figure"]
 
 
-def figures_apart(scene: Scene) -> tuple[tuple[Contradiction, ...], tuple[Update, ...]]:
-    """The contradictions by figures and the updates of a story, in the scene's order."""
-    apart: list[Contradiction] = []
-    updates: list[Update] = []
-    for a, b, x, y in _meetings(scene):
-        if _one_source(a, b):
-            if b.day > a.day and x.printed != y.printed:
-                because = f"same source, later report: {x.printed:g}, then {y.printed:g} {y.unit}"
-                updates.append(Update((a.id,), (b.id,), because))
-        elif _two_sources(a, b) and conflict(x, y):
-            because = f"figures differ: {x.printed:g} and {y.printed:g} {x.unit}"
-            apart.append(Contradiction((a.id,), (b.id,), "numeric", because))
-    return tuple(apart), tuple(updates)
+def figures_apart(
+    scene: Scene, home: Mapping[str, str]
+) -> tuple[tuple[Contradiction, ...], tuple[Update, ...]]:
+    """The contradictions by figures and the updates of a story, one for each two claims, in the scene's order.
+
+    A figure that its own source has replaced contradicts nothing any more.
+
+    Args:
+        scene: the story.
+        home: statement id -> id of its claim.
+    """
+    meetings = list(_meetings(scene))
+    updates = _Sides(home)
+    for a, b, x, y in meetings:
+        if _one_source(a, b) and b.day > a.day:
+            because = f"same source, later report: {x.printed:g}, then {y.printed:g} {y.unit}"
+            updates.add(a.id, b.id, because)
+    replaced = {statement for a, _, _ in updates.rows() for statement in a}
+    apart = _Sides(home)
+    for a, b, x, y in meetings:
+        if _two_sources(a, b) and conflict(x, y) and not replaced & {a.id, b.id}:
+            apart.add(a.id, b.id, f"figures differ: {x.printed:g} and {y.printed:g} {x.unit}")
+    return (
+        tuple(Contradiction(a, b, "numeric", because) for a, b, because in apart.rows()),
+        tuple(Update(a, b, because) for a, b, because in updates.rows()),
+    )
+
+
+class _Sides:
+    """Pairs of statements, gathered by the two claims that they belong to; the first pair gives the reason."""
+
+    def __init__(self, home: Mapping[str, str]) -> None:
+        self._home = home
+        self._rows: dict[tuple[str, str], tuple[dict[str, None], dict[str, None], str]] = {}
+
+    def add(self, a: str, b: str, because: str) -> None:
+        row = self._rows.setdefault((self._home[a], self._home[b]), ({}, {}, because))
+        row[0][a] = row[1][b] = None
+
+    def rows(self) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+        return [(tuple(a), tuple(b), because) for a, b, because in self._rows.values()]
 
 
 def _meetings(scene: Scene) -> Iterator[_Meeting]:

@@ -116,8 +116,9 @@ def _story(
     asserted = _asserted(scene, comparisons, judged)
     denying = denials(scene)
     groups = _with_denials(scene, comparisons, judged, asserted, denying)
-    apart, updates = figures_apart(scene)
-    found = Found(scene, groups, denying, updates)
+    home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
+    apart, updates = figures_apart(scene, home)
+    found = Found(scene, groups, denying, updates, home)
     return Linked(
         claims=claims(found, roots, originals),
         denials=denying,
@@ -130,7 +131,9 @@ def _story(
 def _judged(scene: Scene, pairs: Iterable[Judged]) -> dict[tuple[int, int], float]:
     place = scene.place
     found: dict[tuple[int, int], float] = {}
-    for a, b, verdict in sorted(pairs, reverse=True):  # "different" comes last and stands
+    for a, b, verdict in sorted(
+        pairs, key=lambda p: p[2], reverse=True
+    ):  # "different" comes last and stands
         if a in place and b in place and a != b:
             low, high = sorted((place[a], place[b]))
             found[low, high] = _SAME if verdict == "same" else _DIFFERENT
