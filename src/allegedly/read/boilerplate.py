@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -27,11 +26,12 @@ speech and verse."""
 HEADLINE_WORDS = 20
 """Words up to which a line without a full stop can be a headline in a list of links at the end."""
 
-CAPITALS = 20
+CAPITALS = 35
 """Letters from which a line in capitals is an inline headline; shorter ones are headings and names."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _FRINGE = " \t\u00a0•⦁·*_#>|»\u200b\ufeff"
+_LEAD = re.compile(rf"(?:[{re.escape(_FRINGE)}]|[-–—]+\s)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _APART = ("agency credit", "byline")
 """Kinds that say where words come from: never melted into a footer."""
@@ -91,6 +91,7 @@ _KEYED: tuple[_Keyed, ...] = tuple(
     for row in ROWS
     if row.where != "line"
 )
+_KEYS = tuple(sorted({key for row, _ in _KEYED for key in row.key}))
 
 
 def mark(text: str) -> tuple[Marked, ...]:
@@ -101,49 +102,53 @@ def mark(text: str) -> tuple[Marked, ...]:
         line in capitals), `repeat` (a line said before) or `footer` (a run of several kinds at the end).
     """
     lines = _lines(text)
-    low = text.lower()
-    keyed = [pair for pair in _KEYED if any(key in low for key in pair[0].key)]
-    rows = _whole_lines(text, lines, keyed)
+    hits = list(_hits(text.lower(), lines))
+    within = {at: row for at, row, _ in reversed(hits) if row.where == "within"}
+    rows = within | _whole_lines(lines)
     kinds = _repeats(lines) | _headlines(text, lines) | {at: row.kind for at, row in rows.items()}
-    kinds = _to_the_end(lines, rows, kinds) | kinds
+    kinds |= _to_the_end(lines, rows, kinds)
     found = [(lines[at].start, lines[at].end, kind) for at, kind in kinds.items()]
-    found += _parts(text, keyed)
+    found += [_part(lines[at], row, match) for at, row, match in hits if row.where != "within"]
     return tuple(Marked(Span(s, e, text[s:e]), kind) for s, e, kind in _merged(text, found))
+
+
+def _part(line: _Line, row: Row, match: re.Match[str]) -> _Found:
+    """A stretch inside a line, without the blanks around it."""
+    lead = len(match[0]) - len(match[0].lstrip())
+    start = line.start + match.start()
+    return start + lead, start + len(match[0].rstrip()), row.kind
 
 
 def _lines(text: str) -> list[_Line]:
     """The lines that hold more than fringe."""
     lines = []
     for match in _LINE.finditer(text):
-        body = match[0].lstrip(_FRINGE)
-        start = match.end() - len(body)
-        if body := body.rstrip():
+        start = match.end() - len(_LEAD.sub("", match[0], count=1))
+        if body := text[start : match.end()].rstrip():
             lines.append(_Line(start, start + len(body), body))
     return lines
 
 
-def _whole_lines(text: str, lines: Sequence[_Line], keyed: Sequence[_Keyed]) -> dict[int, Row]:
-    """The rows that make whole lines boilerplate, by the number of the line."""
+def _whole_lines(lines: Sequence[_Line]) -> dict[int, Row]:
+    """The rows of which a line is an example from end to end, by the number of the line."""
     rows = {}
     for at, line in enumerate(lines):
         match = _WHOLE.fullmatch(line.text) if len(line.text) <= LONGEST else None
         if match and match.lastgroup:
             rows[at] = _LINE_ROWS[match.lastgroup]
-    starts = [line.start for line in lines]
-    for row, pattern in keyed:
-        for match in pattern.finditer(text) if row.where == "within" else ():
-            at = max(bisect_right(starts, match.end() - 1) - 1, 0)
-            if len(lines[at].text) <= LONGEST:
-                rows.setdefault(at, row)
     return rows
 
 
-def _parts(text: str, keyed: Sequence[_Keyed]) -> Iterator[_Found]:
-    """What is boilerplate inside a line."""
-    for row, pattern in keyed:
-        for match in pattern.finditer(text) if row.where in ("tail", "inline") else ():
-            lead = len(match[0]) - len(match[0].lstrip())
-            yield match.start() + lead, match.start() + len(match[0].rstrip()), row.kind
+def _hits(low: str, lines: Sequence[_Line]) -> Iterator[tuple[int, Row, re.Match[str]]]:
+    """Where the patterns of the rows with a key match: number of the line, row, match in the line."""
+    present = {key for key in _KEYS if key in low}
+    likely = [pair for pair in _KEYED if not present.isdisjoint(pair[0].key)]
+    for at, line in enumerate(lines if likely else ()):
+        words = line.text.lower()
+        said = {key for key in present if key in words}
+        for row, pattern in likely:
+            if not said.isdisjoint(row.key) and (row.where != "within" or len(words) <= LONGEST):
+                yield from ((at, row, match) for match in pattern.finditer(line.text))
 
 
 def _repeats(lines: Sequence[_Line]) -> dict[int, str]:
