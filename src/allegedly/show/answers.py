@@ -182,7 +182,7 @@ def problems(found: tuple[Problem, ...], *, as_json: bool) -> None:
         return
     for problem in found:
         say(f"{problem.what}: {problem.detail}")
-    say(f"{len(found)} problems found" if found else "every hash, span and id agrees")
+    say(f"{plural(len(found), 'problem')} found" if found else "every hash, span and id agrees")
 
 
 def checks(found: Iterable[Check], *, as_json: bool) -> None:

@@ -29,7 +29,7 @@ def markdown(brief: Brief) -> str:
 def plain(words: object) -> str:
     """Words that Markdown shows as they are: marks escaped, addresses not made into links."""
     text = SPECIAL.sub(r"\\\1", clean(words))
-    return ADDRESS.sub(r"\1&#8203;\2", LIST.sub(_unlisted, text))
+    return ADDRESS.sub(r"\1\\\2", LIST.sub(_unlisted, text))
 
 
 def _unlisted(found: re.Match[str]) -> str:

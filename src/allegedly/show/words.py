@@ -122,4 +122,6 @@ def figure(quantity: Quantity) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{int(value):,}" if value == int(value) else f"{value:,.2f}".rstrip("0")
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0") if abs(value) >= 1 else f"{value:.3g}"

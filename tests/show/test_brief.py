@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from allegedly.model import Claim, Generator, Ledger, Linked
+from allegedly.show.brief import Brief, brief, count
+from allegedly.show.figures import figures
+from allegedly.show.index import Index
+from show.story import STATEMENTS, story
+
+
+@pytest.fixture
+def view() -> Brief:
+    return brief(story(), "Drones", "2026-03-06T07:00:00Z")
+
+
+def test_counts_leave_out_denials_own_voice_and_what_was_not_read(view: Brief) -> None:
+    assert (view.statements, view.reports, view.claims) == (14, 5, 6)
+    assert (view.contested_total, view.others_total, view.own_voice) == (2, 4, 2)
+
+
+def test_a_contested_claim_says_who_says_it_and_who_denies_it(view: Brief) -> None:
+    first = view.contested[0]
+    assert (first.origins, first.reports) == ("1 origin", 3)
+    assert (first.first, first.last) == ("2026-03-02", "2026-03-05")
+    assert [s.who for s in first.says] == ["Interior Ministry"]
+    assert [(s.kind, s.who, s.total) for s in first.denied] == [
+        ("denies", "Keld, Northern League", 2)
+    ]
+
+
+def test_what_cannot_be_traced_says_so(view: Brief) -> None:
+    second = view.contested[1]
+    assert second.origins == "origin unknown"
+    assert [(s.kind, s.who) for s in second.says] == [("unknown", "lineage unknown")]
+
+
+def test_originals_are_quoted_before_copies(view: Brief) -> None:
+    shown = view.contested[0].says[0].quotations
+    assert [(q.name, q.copy) for q in shown] == [("A1", None), ("F2", None)]
+
+
+def test_the_relay_is_named_unless_it_is_the_outlet_itself() -> None:
+    ledger = story()
+    reports = tuple(replace(r, outlet="Lowland Mercury") for r in ledger.reports)
+    elsewhere = brief(replace(ledger, reports=reports), "Drones", "2026-03-06")
+    relays = {q.name: q.via for i in elsewhere.others for s in i.says for q in s.quotations}
+    assert relays["D1"] == "Stonebridge Radio"
+    here = brief(ledger, "Drones", "2026-03-06")
+    assert {q.via for i in here.others for s in i.says for q in s.quotations} == {None}
+
+
+def test_a_denial_stands_under_what_it_denies(view: Brief) -> None:
+    assert not any(i.denies_nothing for i in (*view.contested, *view.others))
+
+
+def test_a_denial_of_nothing_here_is_an_item_of_its_own() -> None:
+    ledger = story()
+    claims = tuple(
+        replace(c, denies=(), denied_by=(), contested=False) for c in ledger.linked.claims
+    )
+    view = brief(replace(ledger, linked=Linked(claims=claims)), "Drones", "2026-03-06")
+    assert sum(i.denies_nothing for i in view.others) == 2
+
+
+def test_lists_are_cut_and_counted() -> None:
+    view = brief(story(), "Drones", "2026-03-06", most=1)
+    assert (len(view.contested), view.contested_total) == (1, 2)
+    assert (len(view.others), view.others_total) == (1, 4)
+    assert (len(view.figures), view.figures_total) == (2, 4)
+
+
+def test_what_is_no_claim_is_noted(view: Brief) -> None:
+    assert [n.what for n in view.copies] == ["B Lowland Mercury"]
+    assert view.copies[0].why == "copy of A Harrow Dispatch, 89 %"
+    assert [n.why for n in view.unread] == ["not read: ko"]
+    assert [n.what for n in view.undated] == ["G outlet unknown"]
+    assert [n.why for n in view.dated] == ["5 Mar by hand"]
+    assert [n.what for n in view.refused] == ["blank.txt"]
+
+
+def test_an_empty_case_says_what_to_do() -> None:
+    view = brief(Ledger(Generator("", None, "")), "Drones", "2026-03-06")
+    assert view.next == ("allegedly add FOLDER",)
+
+
+def test_figures_of_one_quantity_stand_together_and_others_apart(known: Index) -> None:
+    rows = figures(known, [STATEMENTS["A1"].id, STATEMENTS["D3"].id])
+    crossed = [r for r in rows if r.quantity == "drones crossed"]
+    assert [(r.amount, r.superseded, r.update_of, r.conflicts) for r in crossed] == [
+        ("40", False, (), ("up to 15",)),
+        ("up to 15", True, (), ("40",)),
+        ("at least 20", False, ("up to 15",), ()),
+    ]
+    assert [(r.quantity, r.amount, r.known) for r in rows if r not in crossed] == [
+        ("drones assembled", "dozens", False)
+    ]
+
+
+def test_figures_that_nothing_relates_are_not_put_side_by_side() -> None:
+    ledger = story()
+    apart = Linked(claims=ledger.linked.claims)
+    rows = figures(Index(replace(ledger, linked=apart)), [STATEMENTS["A1"].id])
+    assert [r.amount for r in rows] == ["40"]
+
+
+def test_a_figure_in_a_reports_own_voice_names_the_outlet() -> None:
+    ledger = story()
+    own = replace(STATEMENTS["A4"], quantities=STATEMENTS["A1"].quantities)
+    known = Index(
+        replace(ledger, statements=tuple(own if s.id == own.id else s for s in ledger.statements))
+    )
+    assert [(r.who, r.known) for r in figures(known, [own.id])] == [
+        ("Harrow Dispatch, own voice", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "1 origin"),
+        ({"unknown_lineage": 2}, "1 origin, 2 unknown"),
+        ({"origins": ()}, "origin unknown"),
+    ],
+)
+def test_origins_are_counted_in_words(known: Index, more: dict[str, object], words: str) -> None:
+    claim = replace(known.find_one("C1", Claim), **more)  # type: ignore[arg-type]
+    assert count(known, claim) == words
+
+
+def test_own_voice_is_no_origin(known: Index) -> None:
+    own = [c for c in known.claims.values() if known.own_voice(c)]
+    assert {count(known, c) for c in own} == {"own voice"}
