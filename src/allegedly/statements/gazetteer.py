@@ -51,6 +51,8 @@ class Entry:
     actor: Actor
     form: Form
     needs: tuple[str, ...] = ()
+    generic: bool = False
+    """Several states have a body of this name; the entry's state is only the one meant where no other is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,14 @@ class Gazetteer:
         named = self.bodies.get((state, role.key))
         return named or actor(role.kind, f"{self.adjectives[state]} {role.name}", state)
 
-    def counterpart(self, state: str) -> str | None:
-        """The South of this North, or the North of this South: its code, where there is one."""
-        name = self.states[state].name
-        for here, there in (("North ", "South "), ("South ", "North ")):
-            if name.startswith(here):
-                other = there + name.removeprefix(here)
-                return next(
-                    (code for code, known in self.states.items() if known.name == other), None
-                )
-        return None
+    def counterpart(self, state: str, side: str) -> str | None:
+        """The other half of a divided country, if its name begins with `side`: of North Korea the South."""
+        half, _, country = self.states[state].name.partition(" ")
+        if f"{half} " not in {"North ", "South "} or not country:
+            return None
+        return next(
+            (code for code, known in self.states.items() if known.name == side + country), None
+        )
 
     def _at(self, text: str, word: re.Match[str]) -> Hit | None:
         for form, entry in self.forms.get(word.group(), ()):
@@ -143,6 +143,9 @@ class Titles:
     media: frozenset[str]
     documents: frozenset[str]
     bodies: Mapping[str, ActorKind]
+    animate: tuple[str, ...]
+    groups: frozenset[str]
+    things: frozenset[str]
     governments: frozenset[str]
     homes: frozenset[str]
     particles: frozenset[str]
@@ -150,6 +153,24 @@ class Titles:
     suffixes: frozenset[str]
     not_person: frozenset[str]
     given: Mapping[str, Gender]
+
+    def office(self, word: str) -> str | None:
+        """The office that a word, singular or plural, means."""
+        if word in self.offices:
+            return word
+        return word[:-1] if word.endswith("s") and word[:-1] in self.offices else None
+
+    def means_people(self, noun: str) -> bool:
+        """Whether a plural noun means people or bodies, who can speak."""
+        return (
+            noun in self.groups
+            or self.office(noun) is not None
+            or (noun.endswith(self.animate) and noun not in self.things)
+        )
+
+    def stands_before(self, word: str) -> bool:
+        """Whether the word is a title or an office, as stands before a name."""
+        return word in self.titles or self.office(word) is not None
 
 
 def table(name: str) -> dict[str, Any]:
@@ -177,8 +198,11 @@ def titles() -> Titles:
         media=frozenset(t["media"]["words"]),
         documents=frozenset(t["document"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
+        animate=tuple(t["group"]["ends"]),
+        groups=frozenset(t["group"]["people"]),
+        things=frozenset(t["group"]["things"]),
         governments=frozenset(t["government"]["words"]),
-        homes=frozenset(t["government"]["anaphora"]),
+        homes=frozenset(t["government"]["homes"]),
         particles=frozenset(t["name"]["particles"]),
         joiners=frozenset(t["name"]["joiners"]),
         suffixes=frozenset(t["name"]["suffixes"]),
@@ -211,11 +235,11 @@ def gazetteer() -> Gazetteer:
         for phrase in role["phrases"]
     }
     by_role: dict[tuple[str, str], Actor] = {}
-    for body, role in bodies:
-        if role and body.state:
-            by_role.setdefault((body.state, role), body)
+    for entry, role in bodies:
+        if role and entry.actor.state:
+            by_role.setdefault((entry.actor.state, role), entry.actor)
     return Gazetteer(
-        forms=_indexed([*_state_forms(rows, states), *_body_forms(body for body, _ in bodies)]),
+        forms=_indexed([*_state_forms(rows, states), *_body_forms(entry for entry, _ in bodies)]),
         states=states,
         adjectives={code: row.get("people", [row["name"]])[0] for code, row in rows.items()},
         bodies=by_role,
@@ -223,13 +247,11 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def _bodies(tables: Mapping[str, Any]) -> Iterator[tuple[Actor, str | None]]:
+def _bodies(tables: Mapping[str, Any]) -> Iterator[tuple[Entry, str | None]]:
     for kind in _KINDS:
         for name, row in tables[kind].items():
-            yield (
-                actor(kind, name, row.get("state"), tuple(row.get("aliases", ()))),
-                row.get("role"),
-            )
+            body = actor(kind, name, row.get("state"), tuple(row.get("aliases", ())))
+            yield Entry(body, "body", generic=row.get("generic", False)), row.get("role")
 
 
 def _state_forms(
@@ -246,10 +268,10 @@ def _state_forms(
             yield form, Entry(states[code], "seat")
 
 
-def _body_forms(bodies: Iterator[Actor]) -> Iterator[tuple[str, Entry]]:
-    for body in bodies:
-        for form in (body.name, *body.aliases):
-            yield form.removeprefix("The "), Entry(body, "body")
+def _body_forms(entries: Iterator[Entry]) -> Iterator[tuple[str, Entry]]:
+    for entry in entries:
+        for form in (entry.actor.name, *entry.actor.aliases):
+            yield form.removeprefix("The "), entry
 
 
 def _indexed(forms: list[tuple[str, Entry]]) -> dict[str, tuple[tuple[str, Entry], ...]]:

@@ -1,0 +1,225 @@
+"""What stands for a name given elsewhere: pronouns, "the ambassador", "the officials", "the agency"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from allegedly.statements.gazetteer import titles
+from allegedly.statements.phrases import UNKNOWN, Named, Phrase, around
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacy.tokens import Token
+
+    from allegedly.model import Actor
+    from allegedly.statements.gazetteer import Gender
+    from allegedly.statements.mentions import Run, Scan
+    from allegedly.statements.roster import Person, Roster
+
+__all__ = ["Anaphora"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_HE: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+}
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SPEAKERS = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "myself", "ourselves"})
+_PRONOUNS = _IT | _THEY | _RELATIVE | _HE.keys()
+_BODIES = frozenset({"agency", "organisation", "government", "media"})
+# Words before an office that do not tell one holder from another.
+_COMMON = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "same",
+        "former",
+        "then",
+        "top",
+        "own",
+        "current",
+        "new",
+        "late",
+        "longtime",
+    }
+)
+BACK = 6
+"""How many sentences back a pronoun may reach; further back nearly all are other stories' people."""
+
+
+class Anaphora:
+    """Finds the name that another phrase of the report gave. `name` names a phrase."""
+
+    def __init__(self, scan: Scan, roster: Roster, name: Callable[[Phrase], Named]) -> None:
+        self._scan = scan
+        self._roster = roster
+        self._name = name
+
+    # --- pronouns ---------------------------------------------------------------------------------------
+
+    def pronoun(self, phrase: Phrase) -> Named | None:
+        """Whom a pronoun means: the nearest subject before it that agrees; `None` for what is no pronoun."""
+        token, word = phrase.head, phrase.noun
+        if word in _SPEAKERS and token.text != "US":
+            return Named(None, "unknown", "pronoun of whoever speaks")
+        if word not in _PRONOUNS or token.pos_ not in {"PRON", "DET", "SCONJ"}:
+            return None
+        if self._scan.quoted(token.i):
+            return Named(None, "unknown", "pronoun inside a quotation")
+        if word in _RELATIVE:
+            return self._relative(phrase)
+        agreeing = (
+            replace(found, rule=f"pronoun: {why}")
+            for found, why in self._before(phrase)
+            if self._agrees(found, word)
+        )
+        return next(agreeing, Named(None, "unknown", "pronoun: nobody found"))
+
+    def _relative(self, phrase: Phrase) -> Named | None:
+        """Name the noun that a relative clause belongs to."""
+        token = phrase.head
+        verb = next((one for one in (token.head, *token.ancestors) if one.dep_ == "relcl"), None)
+        if verb is None or verb.head.i >= token.i:
+            return None
+        antecedent = verb.head
+        named = self._name(
+            Phrase(phrase.tokens, antecedent.left_edge.i, token.i, antecedent, phrase.depth + 1)
+        )
+        if phrase.noun == "who" and named.kind in _BODIES - {"government"}:
+            return UNKNOWN
+        return replace(named, rule=f"relative: {named.rule}")
+
+    def _agrees(self, named: Named, word: str) -> bool:
+        if named.actor is None:
+            return False
+        if word in _HE:
+            single = named.kind == "person" or (
+                named.kind == "unnamed official" and not _several(named.actor.name)
+            )
+            return single and not named.others and self._gender(named.actor) in {None, _HE[word]}
+        if word in _IT:
+            return named.kind in _BODIES and not named.others
+        return bool(named.others) or _several(named.actor.name)
+
+    def _gender(self, who: Actor) -> Gender | None:
+        t = titles()
+        words = who.name.lower().split()
+        offices = (t.offices.get(word) for word in words)
+        return (
+            self._genders.get(who.id) or next(filter(None, offices), None) or t.given.get(words[0])
+        )
+
+    @cached_property
+    def _genders(self) -> dict[str, Gender]:
+        return {person.actor.id: person.gender for person in self._roster.persons if person.gender}
+
+    def _before(self, phrase: Phrase) -> Iterator[tuple[Named, str]]:
+        """Whom a pronoun may mean, nearest first: subjects above it, then before it, sentence by sentence."""
+        token = phrase.head
+        for subject in (
+            child for verb in token.ancestors for child in verb.children if child.dep_ in _SUBJECTS
+        ):
+            if subject.i < token.i and not self._scan.quoted(subject.i):
+                yield (
+                    self._name(around(phrase.tokens, subject, phrase.depth)),
+                    "subject of the clause above",
+                )
+        here = self._scan.sentence(token.i)
+        for number in range(here, max(here - BACK, -1), -1):
+            for subject in self._subjects(number):
+                if subject.i < token.i:
+                    yield self._name(around(phrase.tokens, subject, phrase.depth)), "last subject"
+            yield from self._persons(number, token.i)
+
+    def _subjects(self, number: int) -> list[Token]:
+        """The subjects of a sentence outside quotations, that of the main clause first."""
+        start, end = self._scan.sentences[number]
+        tokens = self._scan.tokens[start:end]
+        found = [
+            token for token in tokens if token.dep_ in _SUBJECTS and not self._scan.quoted(token.i)
+        ]
+        return sorted(found, key=lambda token: (token.head.dep_ != "ROOT", token.i))
+
+    def _persons(self, number: int, before: int) -> Iterator[tuple[Named, str]]:
+        start, end = self._scan.sentences[number]
+        for run in reversed(self._scan.runs):
+            if start <= run.start < end and run.end <= before and self._speaks_of(run):
+                person = self._roster.person(run.rest, run.start)
+                if person:
+                    yield Named(person.actor, "person", ""), "last person named"
+
+    def _speaks_of(self, run: Run) -> bool:
+        return self._roster.is_person(run) and not self._scan.quoted(run.start)
+
+    # --- offices and descriptions -----------------------------------------------------------------------
+
+    def holder(self, phrase: Phrase) -> Named | None:
+        """For "the ambassador" the person named before with that office: the only one, or the only one nearby."""
+        office = titles().office(phrase.noun)
+        held = [
+            p
+            for p in self._roster.persons
+            if office in p.offices and p.places[0] < phrase.start and self._fits(p, phrase)
+        ]
+        if len(held) > 1:
+            near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 1, 0)][0]
+            held = [p for p in held if any(near <= place < phrase.start for place in p.places)]
+        if len(held) != 1:
+            return None
+        return Named(held[0].actor, "person", f"the {phrase.noun}: last person with that office")
+
+    def _fits(self, person: Person, phrase: Phrase) -> bool:
+        """Whether all that the phrase says before its noun was said of the person too, or is their state."""
+        state = self._scan.state_in(phrase.first, phrase.head.i)
+        if state and person.state != state:
+            return False
+        said = {
+            token.lower_ for token in phrase.left if token.i not in self._scan.hit_at or not state
+        }
+        return all(word in person.said or word in _COMMON or word in {"'s", "’s"} for word in said)
+
+    def again(self, phrase: Phrase) -> Named | None:
+        """For "the officials" the last fuller phrase with the same noun: "two Danish officials"."""
+        if not phrase.bare:
+            return None
+        for token in reversed(self._scan.tokens[: phrase.first]):
+            if (
+                token.lower_ == phrase.noun
+                and token.tag_ == phrase.head.tag_
+                and not self._scan.quoted(token.i)
+            ):
+                earlier = around(phrase.tokens, token, phrase.depth)
+                named = UNKNOWN if earlier.bare else self._name(earlier)
+                if named.actor:
+                    return replace(named, rule=f"the {phrase.noun}: last such description")
+        return None
+
+    def body(self, phrase: Phrase) -> Named | None:
+        """For "the agency" the last body with that word in its name, else the only one of its kind nearby."""
+        kind = titles().bodies.get(phrase.noun)
+        if kind is None or phrase.plural or not phrase.bare:
+            return None
+        before = [body for body in self._roster.bodies if body.at < phrase.start]
+        fits = [body for body in before if phrase.noun in body.words]
+        if not fits:
+            near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 2, 0)][0]
+            fits = [body for body in before if body.at >= near and body.actor.kind == kind]
+            fits = fits if len({body.actor.id for body in fits}) == 1 else []
+        return (
+            Named(fits[-1].actor, fits[-1].actor.kind, f"the {phrase.noun}: last such body")
+            if fits
+            else None
+        )
+
+
+def _several(name: str) -> bool:
+    """Whether a description speaks of several people or bodies."""
+    t = titles()
+    words = name.lower().split()
+    return any(t.means_people(word) and (word.endswith("s") or word in t.groups) for word in words)

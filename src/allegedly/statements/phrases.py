@@ -1,0 +1,108 @@
+"""A noun phrase that may name somebody, and the answer to whom it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from allegedly.model import Actor, SourceKind
+
+__all__ = ["UNKNOWN", "Named", "Phrase", "around", "head_of"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_PLURALS = frozenset({"people", "media", "those", "police"})
+DEFINITE = frozenset({"the", "that", "this", "these", "those", "both", "same", "two", "three"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a phrase names, and by which rule. `others` speak jointly with the actor; `via` passed it on."""
+
+    actor: Actor | None
+    kind: SourceKind
+    rule: str
+    others: tuple[Actor, ...] = ()
+    via: tuple[Actor, ...] = ()
+
+
+UNKNOWN = Named(None, "unknown", "unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `start` to `end` (exclusive) with their head. `depth` counts the phrases that led here."""
+
+    tokens: Sequence[Token]
+    start: int
+    end: int
+    head: Token
+    depth: int = 0
+
+    @property
+    def noun(self) -> str:
+        """The head in lower case."""
+        return self.head.lower_
+
+    @property
+    def first(self) -> int:
+        """The first token of the head's own noun phrase."""
+        return max(self.start, self.head.left_edge.i)
+
+    @property
+    def left(self) -> Sequence[Token]:
+        """The words before the head."""
+        return self.tokens[self.first : self.head.i]
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but "the", "these", "both" stands before the head: it was named before."""
+        return bool(self.left) and all(token.lower_ in DEFINITE for token in self.left)
+
+    @property
+    def definite(self) -> bool:
+        """Whether it begins with "the" or "that"."""
+        return bool(self.left) and self.left[0].lower_ in {"the", "this", "that"}
+
+    @property
+    def plural(self) -> bool:
+        """Whether the head is plural."""
+        return self.head.tag_ in {"NNS", "NNPS"} or self.noun in _PLURALS
+
+    def words(self) -> frozenset[str]:
+        """Every word of the phrase in lower case."""
+        return frozenset(token.lower_ for token in self.tokens[self.start : self.end])
+
+    def parts(self, *deps: str) -> list[Token]:
+        """Dependents of the head inside the phrase with one of these labels."""
+        return [
+            child
+            for child in self.head.children
+            if child.dep_ in deps and self.start <= child.i < self.end
+        ]
+
+
+def around(tokens: Sequence[Token], head: Token, depth: int) -> Phrase:
+    """The whole noun phrase of a head that another phrase led to."""
+    return Phrase(tokens, head.left_edge.i, head.right_edge.i + 1, head, depth + 1)
+
+
+def head_of(tokens: Sequence[Token], start: int, end: int) -> Token:
+    """The head of tokens `start` to `end`, which the parser may not have seen as one phrase."""
+    tops = [
+        token
+        for token in tokens[start:end]
+        if not start <= token.head.i < end or token.head.i == token.i
+    ]
+    nominal = next((top for top in tops if top.pos_ in _NOMINAL), None)
+    if nominal is not None:
+        return nominal
+    head = next((token for token in tokens[start:end] if token.pos_ in _NOUNS), tops[0])
+    while head.head.pos_ in _NOUNS and head.i < head.head.i < end:
+        head = head.head
+    return head

@@ -1,0 +1,344 @@
+"""Everybody whom a report names: persons by their whole names and offices, bodies with their states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from allegedly.model import Actor, identity
+from allegedly.statements.gazetteer import actor, gazetteer, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from allegedly.model import ActorKind
+    from allegedly.statements.gazetteer import Entry, Gender
+    from allegedly.statements.mentions import Run, Scan, Word
+
+__all__ = ["Body", "Person", "Roster"]
+
+_DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
+_INITIAL = re.compile(r"[A-Z]\.?\Z")
+LONGEST_NAME = 5
+"""More capitalised words than this, offices taken off, are no person's name."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the report, and what it says of them."""
+
+    words: tuple[str, ...]
+    places: list[int] = field(default_factory=list)
+    """Tokens where the whole name starts."""
+    spellings: dict[tuple[str, ...], int] = field(default_factory=dict)
+    offices: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
+    """All that stands before and in apposition to the name, in lower case."""
+    state: str | None = None
+    gender: Gender | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """The person as an actor; the id does not depend on what this report says of them."""
+        return actor("person", " ".join(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that the report names at a token, in these words (in lower case)."""
+
+    words: tuple[str, ...]
+    at: int
+    actor: Actor
+
+
+class Roster:
+    """The persons and bodies of one report."""
+
+    def __init__(self, scan: Scan, report: str) -> None:
+        self._scan = scan
+        self._report = report
+
+    def unnamed(self, kind: ActorKind, description: str, state: str | None = None) -> Actor:
+        """Somebody without a name: one per report and description, nobody else's equal."""
+        return Actor(identity("actor", kind, description, self._report), description, kind, state)
+
+    # --- persons ----------------------------------------------------------------------------------------
+
+    def is_person(self, run: Run) -> bool:
+        """Whether the run behind its titles can be somebody's name."""
+        rest = run.words[run.cut :]
+        if len(rest) > LONGEST_NAME or any(self._no_name(word) for word in rest):
+            return False
+        hit = self._scan.hit_at.get(rest[0].start)
+        if len(rest) == 1:
+            return run.cut > 0 or hit is None
+        return hit is None or hit.end <= self._scan.offsets[rest[-1].start]
+
+    def _no_name(self, word: Word) -> bool:
+        t = titles()
+        if (
+            word.key in t.not_person
+            or word.key in t.bodies
+            or word.text[-1].isdigit()
+            or "@" in word.text
+        ):
+            return True
+        if (
+            self._scan.tokens[word.end - 1].tag_ == "NNPS"
+            and word.key.endswith("s")
+            and t.office(word.key) is not None
+        ):
+            return True
+        return (
+            1 < len(word.text) <= 5
+            and word.text.isupper()
+            and word.text.isalpha()
+            and word.key not in t.suffixes
+        )
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """Everybody named with more than one word, or with a title; in order of their first mention."""
+        found: list[Person] = []
+        runs = [
+            run
+            for run in self._scan.runs
+            if self.is_person(run) and self._scan.sentence(run.start) not in self._scan.headlines
+        ]
+        for run in (run for run in runs if len(whole(run.rest)) > 1):
+            person = self._same(found, whole(run.rest))
+            person.places.append(run.start)
+            self._describe(person, run)
+        for run in (run for run in runs if run.cut and len(run.rest) == 1):
+            known = self._find(found, run.rest, run.start)
+            if known is None:
+                known = Person(self._kept(run), [run.start])
+                found.append(known)
+            self._describe(known, run)
+        return tuple(sorted(found, key=lambda person: person.places[0]))
+
+    def _kept(self, run: Run) -> tuple[str, ...]:
+        """The name with the title that belongs to it: "Pope Francis"."""
+        title = run.words[run.cut - 1]
+        return (title.text, *run.rest) if title.key in titles().kept else run.rest
+
+    def _same(self, found: list[Person], words: tuple[str, ...]) -> Person:
+        """The person already known by these words, or by fewer or more of them with the same last."""
+        known = next((p for p in found if within(words, p.words) or within(p.words, words)), None)
+        if known is None:
+            known = Person(words)
+            found.append(known)
+        known.spellings[words] = known.spellings.get(words, 0) + 1
+        known.words = max(
+            known.spellings,
+            key=lambda name: (name[0].lower() in titles().given, known.spellings[name], len(name)),
+        )
+        return known
+
+    def _describe(self, person: Person, run: Run) -> None:
+        t = titles()
+        head = self._scan.tokens[run.end - 1]
+        appositions = [
+            (noun, noun.left_edge.i, noun.right_edge.i + 1) for noun in self._appositions(head)
+        ]
+        nouns = {
+            *run.prefix,
+            *self._nouns_before(run),
+            *(noun.lower_ for noun, _, _ in appositions),
+        }
+        person.offices |= {single for noun in nouns if (single := t.office(noun))}
+        around = [
+            (run.start - 3, run.start + run.cut),
+            *((start, min(end, start + 12)) for _, start, end in appositions),
+        ]
+        person.said |= {
+            self._scan.tokens[i].lower_ for start, end in around for i in range(max(start, 0), end)
+        }
+        genders = (t.titles.get(noun) or t.offices.get(noun) for noun in sorted(nouns))
+        person.gender = (
+            person.gender or next(filter(None, genders), None) or t.given.get(run.rest[0].lower())
+        )
+        if person.offices and not person.state:
+            person.state = next(
+                (
+                    code
+                    for start, end in around
+                    if (code := self._scan.state_in(max(start, 0), end))
+                ),
+                None,
+            )
+
+    def _nouns_before(self, run: Run) -> Iterator[str]:
+        for token in reversed(self._scan.tokens[max(run.start - 3, 0) : run.start]):
+            if token.pos_ not in {"NOUN", "PROPN"}:
+                break
+            yield token.lower_
+
+    def _appositions(self, head: Token) -> Iterator[Token]:
+        """Nouns in apposition to a name, or that it is said to be."""
+        for child in head.children:
+            if child.dep_ == "appos":
+                yield child
+                yield from (
+                    other
+                    for other in child.children
+                    if other.dep_ == "conj" and other.pos_ == "NOUN"
+                )
+        if head.dep_ == "appos":
+            yield head.head
+        if head.dep_ == "nsubj" and head.head.pos_ == "AUX":
+            yield from (child for child in head.head.children if child.dep_ == "attr")
+
+    def person(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
+        """Who is meant by these words at this token: the person whose name ends (else begins) with them."""
+        return self._find(
+            [p for p in self.persons if gender is None or p.gender in {None, gender}], words, at
+        )
+
+    def _find(self, known: Sequence[Person], words: Sequence[str], at: int) -> Person | None:
+        keys = lower(whole(words))
+        named = [(p, lower(p.words)) for p in known]
+        fits = [
+            p
+            for p, name in named
+            if name[-len(keys) :] == keys or (len(keys) > 1 and within(keys, name))
+        ]
+        fits = fits or [p for p, name in named if name[: len(keys)] == keys]
+        earlier = [p for p in fits if p.places[0] <= at] or fits
+        return max(earlier, key=lambda p: (len(p.places), -p.places[0])) if earlier else None
+
+    # --- bodies -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """Everything named with a word for a body ("Ministry", "Bank") or found in the gazetteer, in order."""
+        return tuple(
+            Body(tuple(word.key for word in run.words), run.start, body)
+            for run in self._scan.runs
+            if self._scan.sentence(run.start) not in self._scan.headlines
+            and not (run.cut and self.is_person(run))
+            and (body := self.body(run))
+        )
+
+    def body(self, run: Run) -> Actor | None:
+        """The body that a run names, `None` where it names none. A state in front or behind is its state."""
+        entry = gazetteer().exactly(run.text)
+        words, state = (
+            (run.words, self._possessor(run.start)) if entry else self._without_state(run)
+        )
+        text = " ".join(word.text for word in words)
+        entry, role = entry or gazetteer().exactly(text), gazetteer().roles.get(text.lower())
+        if role and (state or not entry):
+            state = state or self._context(run.start)
+            return gazetteer().body(state, role) if state else actor(role.kind, text)
+        if entry:
+            return self._known(entry, state, run.start)
+        kind = kind_of(words)
+        return (
+            actor(kind, text if kind in {"agency", "government"} else run.text, state)
+            if kind
+            else None
+        )
+
+    def _known(self, entry: Entry, state: str | None, at: int) -> Actor | None:
+        """The actor of a body's entry. What several states have ("Supreme Court") is that of the state spoken of."""
+        known = entry.actor
+        if entry.form != "body":
+            return None
+        if (
+            entry.generic
+            and not state
+            and known.state not in self._scan.states
+            and self._scan.states
+        ):
+            state = self._context(at)
+            return actor(known.kind, known.name, state)
+        return known if not state or state == known.state else actor(known.kind, known.name, state)
+
+    def _context(self, at: int) -> str | None:
+        """The state that a report speaks of at a token: the only one, or the last one named nearby."""
+        states = self._scan.states
+        return next(iter(states)) if len(states) == 1 else self._scan.last_state(at)
+
+    def _without_state(self, run: Run) -> tuple[tuple[Word, ...], str | None]:
+        """The words without "Norwegian" in front or "of Norway" behind, and the state."""
+        words, offsets = run.words, self._scan.offsets
+        first, last = self._scan.hit_at.get(words[0].start), self._scan.hit_at.get(words[-1].start)
+        if first and first.entry.form != "body" and first.end <= offsets[words[-1].start]:
+            return tuple(
+                word for word in words if offsets[word.start] >= first.end
+            ), first.entry.actor.state
+        if last and last.entry.form == "name" and last.start > offsets[words[0].start]:
+            kept = [word for word in words if offsets[word.start] < last.start]
+            while kept and kept[-1].key in {"of", "the"}:
+                kept.pop()
+            if kept and len(kept) < len(words):
+                return tuple(kept), last.entry.actor.state
+        return words, self._possessor(run.start)
+
+    def _possessor(self, start: int) -> str | None:
+        """The state in "Norway's" before a token."""
+        if (
+            start > 1
+            and self._scan.tokens[start - 1].tag_ == "POS"
+            and (hit := self._scan.hit_at.get(start - 2))
+        ):
+            return hit.entry.actor.state if hit.entry.form != "body" else None
+        return None
+
+    @cached_property
+    def acronyms(self) -> dict[str, Actor]:
+        """Acronyms that the text defines in brackets behind a body's name."""
+        found: dict[str, Actor] = {}
+        for run in self._scan.runs:
+            last = self._scan.tokens[run.end - 1]
+            match = _DEFINED.match(self._scan.text, last.idx + len(last))
+            if match and match.group(1)[0] in {word.text[0] for word in run.words}:
+                named = self.body(run) or actor(
+                    "organisation", run.text, self._possessor(run.start)
+                )
+                found.setdefault(match.group(1), named)
+        return found
+
+    def last_body(self, word: str, at: int) -> Actor | None:
+        """The last body before a token with a longer name that begins or ends with this word."""
+        key = word.lower()
+        fits = [
+            b
+            for b in self.bodies
+            if b.at < at and len(b.words) > 1 and key in {b.words[0], b.words[-1]}
+        ]
+        return fits[-1].actor if fits else None
+
+
+def kind_of(words: Sequence[Word]) -> ActorKind | None:
+    """What sort of body the words name: the last such word before "of" or "for" decides."""
+    t = titles()
+    end = next(
+        (i for i, word in enumerate(words) if i and word.key in {"of", "for", "on"}), len(words)
+    )
+    return next(
+        (t.bodies[word.key] for word in reversed(words[:end]) if word.key in t.bodies), None
+    )
+
+
+def lower(words: Sequence[str]) -> tuple[str, ...]:
+    """The words in lower case."""
+    return tuple(word.lower() for word in words)
+
+
+def whole(words: Sequence[str]) -> tuple[str, ...]:
+    """A name without initials in the middle: "Alan B. Carter" is "Alan Carter"."""
+    inner = [word for word in words[1:-1] if not _INITIAL.match(word)]
+    return (*words[:1], *inner, *words[1:][-1:])
+
+
+def within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether the few words stand among the many in the same order, the last being the same."""
+    rest = iter(many)
+    return len(few) <= len(many) and few[-1] == many[-1] and all(word in rest for word in few)
