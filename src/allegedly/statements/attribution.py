@@ -57,16 +57,47 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
 
 
 def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
-    """One candidate for each anchor: the first frame of the table that passed."""
+    """One candidate for each anchor, the first frame of the table that passed; what a verb denies is said once."""
     best: dict[int, Candidate] = {}
     for candidate in sorted(found, key=lambda c: c.frame.rank):
         best.setdefault(candidate.anchor, candidate)
-    return list(best.values())
+    sourced = {c.content for c in best.values() if c.source}
+    return [
+        c
+        for c in best.values()
+        if not _said_by_verb(tree, c, best) and (c.source or c.content not in sourced)
+    ]
+
+
+def _said_by_verb(tree: Tree, c: Candidate, best: dict[int, Candidate]) -> bool:
+    """Whether a noun's content is that of the verb it is the object of: "denied claims that"."""
+    verb = best.get(tree.head[c.anchor])
+    return c.frame.anchor == "NOUN" and verb is not None and verb.frame.name == "object-clause"
+
+
+def _sense(tree: Tree, c: Candidate) -> str:
+    """The entry's sense, but for "neither confirmed nor denied", which is neither."""
+    sense = c.entry.sense if c.entry else "say"
+    pair = [
+        c.anchor,
+        *(
+            i
+            for i in (tree.head[c.anchor], *tree.children[c.anchor])
+            if "conj" in {tree.dep[i], tree.dep[c.anchor]}
+        ),
+    ]
+    senses = {e.sense for i in pair for e in lexicon().look_up("VERB", tree.lower[i])}
+    around = {tree.lower[k] for i in pair for k in tree.children[i]}
+    return (
+        "refuse"
+        if senses >= {"confirm", "deny"} and around & {"nor", "neither", "not", "n't"}
+        else sense
+    )
 
 
 def _attribution(tree: Tree, c: Candidate) -> Attribution:
     scored = gate.parts(tree, c)
-    entry, sense = (c.entry.name, c.entry.sense) if c.entry else (tree.lower[c.anchor], "say")
+    entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
         content=tuple(tree.chars(run) for run in c.content),
         source=tree.chars(c.source) if c.source else None,
@@ -75,7 +106,7 @@ def _attribution(tree: Tree, c: Candidate) -> Attribution:
         quote=_quote(tree, c),
         frame=c.frame.name,
         entry=entry,
-        sense=sense,
+        sense=_sense(tree, c),
         proposition=_proposes(tree, c),
         via=tuple(tree.chars(spans.phrase(tree, i)) for i in spans.relays(tree, c.anchor)),
         score=gate.probability(scored),

@@ -5,7 +5,7 @@ Frames over-generate; whether a candidate is an attribution is for the gate to s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from allegedly.statements.tree import Run, Tree
 
 __all__ = ["Candidate", "Frame", "candidates", "frames"]
+
+_NEAR = 5
+"""Tokens after the anchor within which the words of a particle stand: "call repeatedly for"."""
 
 Step = tuple[frozenset[str], frozenset[str], str, bool]
 """One step of a path: dependencies, words ("$" and "@claim" among them), tag; empty means any; the last of several?"""
@@ -110,6 +113,8 @@ def candidates(tree: Tree) -> Iterator[Candidate]:
     for i, pos in enumerate(tree.pos):
         for kind in _kinds(tree, i, pos):
             entries = known.look_up(kind, tree.lower[i])
+            if not entries and kind != "VERB":
+                continue
             for frame in rows[kind]:
                 for entry in _admitted(frame, entries):
                     found = _match(tree, i, frame, entry)
@@ -171,21 +176,14 @@ def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int | None]) ->
 
 
 def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
-    last = particle.split()[-1]
-    return (
-        last in tree.lower[anchor + 1 : anchor + 3]
-        or any(
-            tree.lower[c] == last
-            for c in tree.children[anchor]
-            if tree.dep[c] in {"prt", "prep", "advmod"}
-        )
-        or any(
-            tree.lower[g] == last
-            for c in tree.children[anchor]
-            if tree.dep[c] == "dobj"
-            for g in tree.children[c]
-        )
-    )
+    """Whether the words of a particle follow the anchor ("cast doubt on"), or its last hangs from it further on."""
+    words = particle.split()
+    after = tree.lower[anchor + 1 : anchor + _NEAR]
+    if any(after[k : k + len(words)] == words for k in range(len(after))):
+        return True
+    below = [c for c in tree.children[anchor] if tree.dep[c] in {"prt", "prep", "advmod", "dobj"}]
+    below += [g for c in below if tree.dep[c] == "dobj" for g in tree.children[c]]
+    return len(words) == 1 and any(tree.lower[c] == words[0] for c in below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +243,14 @@ def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[i
     source = spans.phrase(tree, head) if head is not None else None
     cue = _cue(search, frame, nodes, source)
     content = _content(tree, nodes, anchor, frame)
-    branch = frame.name in {"as", "quoted", "source-preposition"}
+    branch = any(node in tree.above(anchor) for node in nodes)
     for hole in _holes(
         [cue, *([source] if source else []), *([tree.subtree(anchor)] if branch else [])]
     ):
         content = spans.cut(content, hole)
     runs = tuple(spans.trimmed(tree, content))
+    if frame.name == "object-clause" and entry:
+        runs, entry = _without_verdict(tree, runs, entry)
     return Candidate(frame, anchor, runs, head, source, cue, entry)
 
 
@@ -308,10 +308,21 @@ def _up_to_speech(tree: Tree, head: int, end: int) -> int:
                 and lexicon().look_up("VERB", tree.lower[child])
             ):
                 return min(end, tree.left[child] - 1)
-        conjunct = tree.child(at, "conj")
-        if conjunct is None:
+        deeper = tree.child(at, "conj", "xcomp", "pcomp")
+        if deeper is None:
             return end
-        at = conjunct
+        at = deeper
+
+
+def _without_verdict(
+    tree: Tree, runs: tuple[Run, ...], entry: Entry
+) -> tuple[tuple[Run, ...], Entry]:
+    """A denied clause without the "as baseless" that the parser leaves in it; with it, denial is dismissal."""
+    start, end = runs[-1] if runs else (0, 0)
+    at = next((i for i in range(end - 1, max(start, end - 4), -1) if tree.lower[i] == "as"), None)
+    if at is None or any(tree.pos[i] in {"VERB", "AUX", "PROPN"} for i in range(at, end)):
+        return runs, entry
+    return (*runs[:-1], (start, at)), replace(entry, sense="dismiss")
 
 
 def _is_speech(tree: Tree, i: int) -> bool:

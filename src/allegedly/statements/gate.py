@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import table
+from allegedly.statements.lexicon import lexicon, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def passes(tree: Tree, candidate: Candidate) -> bool:
     return sum(scored.values()) > 0 or (
         candidate.entry is not None
         and candidate.entry.sense in _table()["always"]
-        and "in-quotation" not in scored
+        and not {"in-quotation", "refused"} & scored.keys()
     )
 
 
@@ -94,10 +94,20 @@ def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
         yield "conditional"
     if {"not", "n't", "never"} & around:
         yield "negated"
+    if _refused(tree, c.anchor):
+        yield "refused"
     if "to" in around and tree.tag[c.anchor] == "VB":
         yield "infinite"
     if tree.pos[c.anchor] == "NOUN":
         yield "noun-anchor"
+
+
+def _refused(tree: Tree, verb: int) -> bool:
+    """Whether the verb is what somebody refuses to do: "declined to confirm or deny"."""
+    while tree.dep[verb] == "conj":
+        verb = tree.head[verb]
+    above = lexicon().look_up("VERB", tree.lower[tree.head[verb]])
+    return tree.dep[verb] == "xcomp" and any(e.sense == "refuse" for e in above)
 
 
 def _of_content(tree: Tree, c: Candidate) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from allegedly.statements.lemmas import noun_forms, verb_forms
 
-__all__ = ["Entry", "Lexicon", "events", "lexicon", "media", "table"]
+__all__ = ["Entry", "Lexicon", "events", "headings", "lexicon", "media", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ def lexicon() -> Lexicon:
 def media() -> frozenset[str]:
     """Words by which a name or description is known to be a news outlet, lower-cased."""
     return frozenset(table("cues.toml")["media"]["words"].split())
+
+
+@lru_cache(maxsize=1)
+def headings() -> frozenset[str]:
+    """Words that, before a colon, head a link or a caption and name no speaker; lower-cased."""
+    return frozenset(table("cues.toml")["heading"]["words"].split())
 
 
 @lru_cache(maxsize=1)

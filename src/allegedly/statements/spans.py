@@ -38,6 +38,10 @@ _LIGHT = frozenset(
     "pressed keep kept renew renewed echo echoed echoes launch launched level leveled levelled levels".split()
 )
 """Verbs that lend their subject to a noun of speech: "made the claim that", "has concerns about"."""
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may "
+    "june july august september october november december morning afternoon evening night week".split()
+)
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _EDGES = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "(", ")", "[", "]", "!", "?"}
@@ -156,8 +160,22 @@ def possessor(tree: Tree, noun: int) -> int | None:
 
 
 def phrase(tree: Tree, head: int) -> Run:
-    """The noun phrase around its head, appositives and relative clauses included."""
-    return trim(tree, *tree.subtree(head))
+    """The noun phrase around its head, appositives and relative clauses included, but no time and no half bracket."""
+    start, end = tree.subtree(head)
+    for child in tree.children[head]:
+        if child > head and tree.dep[child] == "prep" and _of_time(tree, child):
+            end = min(end, tree.left[child])
+    opened = [i for i in range(start, end) if tree.lower[i] == "("]
+    if opened and ")" not in tree.lower[opened[-1] : end]:
+        end = opened[-1]
+    if end - start > 1 and tree.tag[end - 1] == "POS":
+        end -= 1
+    return trim(tree, start, end)
+
+
+def _of_time(tree: Tree, preposition: int) -> bool:
+    noun = tree.child(preposition, "pobj")
+    return noun is not None and tree.lower[noun] in _DAYS
 
 
 def clause_head(tree: Tree, i: int) -> int | None:
@@ -208,13 +226,20 @@ def tail(tree: Tree, anchor: int, end: int) -> int:
     """How far a content that stops at `end` goes on: "because" and "if" clauses hung on the cue stay in it."""
     for child in tree.children[anchor]:
         if (
-            tree.left[child] >= end
-            and tree.dep[child] == "advcl"
-            and tree.child(child, "mark") is not None
+            tree.dep[child] == "advcl"
+            and 0 <= tree.left[child] - end <= 1
+            and _conditions(tree, child)
         ):
-            if tree.left[child] - end <= 1:
-                end = tree.right[child]
+            end = tree.right[child]
     return end
+
+
+def _conditions(tree: Tree, verb: int) -> bool:
+    return tree.child(verb, "mark") is not None or tree.lower[tree.left[verb]] in {
+        "should",
+        "had",
+        "were",
+    }
 
 
 def complete(tree: Tree, run: Run) -> Run:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from allegedly.statements import spans
 from allegedly.statements.frames import Candidate, Frame
-from allegedly.statements.lexicon import lexicon
+from allegedly.statements.lexicon import Entry, headings, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from allegedly.statements.lexicon import Entry
     from allegedly.statements.tree import Run, Tree
 
 __all__ = ["spoken"]
@@ -26,6 +25,12 @@ QUOTATION = Frame("quotation", "VERB", "quote", rank=-1)
 
 _REACH = 14
 """Words between a quotation and its cue; "said X, the Y of the Z" stands within it in nine of ten cases."""
+
+COLON = Frame("colon", "NOUN", "colon", rank=-1)
+_COLON = Entry("colon", "", "say", frozenset({"colon"}))
+
+_NAME = 8
+"""Tokens before the colon of a headline: no name with its office that we met is longer."""
 
 _SPEECH = 4
 """Tokens below which a quotation without a cue is a title or a word in quotes, not speech."""
@@ -65,7 +70,34 @@ def spoken(tree: Tree, found: list[Candidate]) -> list[Candidate]:
             last = speech
         else:
             last = None
-    return _merged(tree, found, speeches)
+    return [*_merged(tree, found, speeches), *_headed(tree)]
+
+
+def _headed(tree: Tree) -> Iterator[Candidate]:
+    """Lines that begin with a name and a colon: "Mayor Jane Doe: The bridge is safe"."""
+    starts = [0, *(i + 1 for i, word in enumerate(tree.lower) if "\n" in word)]
+    for start, stop in zip(starts, [*starts[1:], len(tree.lower) + 1], strict=True):
+        colon = next(
+            (i for i in range(start, min(start + _NAME, stop - 1)) if tree.lower[i] == ":"), None
+        )
+        if colon is not None and _is_name(tree, start, colon):
+            content = spans.trimmed(tree, [(colon + 1, stop - 1)])
+            if content and content[0][1] - content[0][0] >= _SPEECH:
+                source = spans.trim(tree, start, colon)
+                yield Candidate(
+                    COLON, colon, tuple(content), source[1] - 1, source, (colon, colon + 1), _COLON
+                )
+
+
+def _is_name(tree: Tree, start: int, end: int) -> bool:
+    """Whether the words name somebody: no verb, no figure, a proper noun at the end, none that heads a link."""
+    words = range(start, end)
+    return (
+        start < end
+        and tree.pos[end - 1] == "PROPN"
+        and not any(tree.pos[i] in {"VERB", "AUX", "NUM", "PUNCT"} for i in words)
+        and not any(tree.lower[i] in headings() for i in words)
+    )
 
 
 def _covering(tree: Tree, found: Iterable[Candidate]) -> dict[int, Candidate]:
