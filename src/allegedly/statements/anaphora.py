@@ -31,6 +31,7 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SPEAKERS = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "myself", "ourselves"})
 _PRONOUNS = _IT | _THEY | _RELATIVE | _HE.keys()
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _BODIES = frozenset({"agency", "organisation", "government", "media"})
 # Words before an office that do not tell one holder from another.
 _COMMON = frozenset(
@@ -191,6 +192,7 @@ class Anaphora:
         for token in reversed(self._scan.tokens[: phrase.first]):
             if (
                 token.lower_ == phrase.noun
+                and token.dep_ not in _MODIFIERS
                 and token.tag_ == phrase.head.tag_
                 and not self._scan.quoted(token.i)
             ):

@@ -268,7 +268,9 @@ class Scan:
 
     def _joins(self, words: Sequence[Word], word: Word) -> bool:
         """Whether a small word may stand inside the name that the words before begin."""
-        t, last = titles(), words[-1]
+        t, last, hit = titles(), words[-1], self.hit_at.get(word.start)
+        if hit and hit is self.hit_at.get(last.start):
+            return True
         if word.key in t.particles and word.key not in t.joiners:
             return True
         if word.key == "and":

@@ -246,6 +246,8 @@ class Names:
 
     def _run(self, run: Run) -> Named:
         roster, words = self._roster, [word.text for word in run.words]
+        if self._scan.sentence(run.start) in self._scan.headlines and len(words) > 1:
+            return self._headline(run)
         if roster.is_person(run) and (len(words) > 1 or roster.person(words, run.start)):
             return self._person(run)
         known = roster.acronyms.get(words[0]) if len(words) == 1 else None
@@ -255,6 +257,21 @@ class Names:
         if hit and hit.entry.form != "body" and hit.end > self._scan.offsets[run.words[-1].start]:
             return _of_hit(hit)
         return self._body_of(run) or (self._person(run) if roster.is_person(run) else UNKNOWN)
+
+    def _headline(self, run: Run) -> Named:
+        """In a headline, where every word has a capital, only a name that stands elsewhere too."""
+        words = [word.text for word in run.words]
+        starts = (words[:size] for size in range(len(words), 0, -1))
+        known = next(
+            (person for start in starts if (person := self._roster.person(start, run.start))), None
+        )
+        if known:
+            return Named(known.actor, "person", "full name later in the report")
+        body = self._roster.body(run)
+        hit = self._scan.hit_at.get(run.start)
+        if body:
+            return Named(body, body.kind, "named body")
+        return _of_hit(hit) if hit else UNKNOWN
 
     def _body_of(self, run: Run) -> Named | None:
         body = self._roster.body(run)
@@ -278,6 +295,8 @@ class Names:
         if known is None:
             rule = "title before a name" if run.cut else "a name alone, taken for a person"
             return Named(actor("person", " ".join(run.rest)), "person", rule)
+        if len(known.words) == 1:
+            return Named(known.actor, "person", "title before a name")
         longer = len(known.words) > len(run.rest)
         earlier = (
             "earlier full name" if known.places[0] < run.start else "full name later in the report"
@@ -336,9 +355,9 @@ class Names:
         knowing = bool(phrase.words() & t.knowing)
         if phrase.noun not in t.officials and not (phrase.noun in t.people and knowing):
             return None
-        again = (
-            (self._anaphora.again(phrase) or self._anaphora.holder(phrase)) if not knowing else None
-        )
+        again = None if knowing else self._anaphora.again(phrase)
+        if again is None and phrase.bare and not phrase.plural and not knowing:
+            again = self._anaphora.holder(phrase)
         return again or self._unnamed(phrase, "unnamed official", "kept unnamed, as described")
 
     def _unnamed(self, phrase: Phrase, kind: ActorKind, rule: str) -> Named:
@@ -517,8 +536,8 @@ def _end(child: Token) -> int:
     end = child.i + 1
     for part in child.rights:
         if (
-            part.dep_ in {"prep", "pobj", "pcomp"}
-            and part.lower_ not in {"in", "on"}
+            (part.dep_ in {"prep", "pobj", "pcomp"}
+            and part.lower_ not in {"in", "on"})
             or child.lower_ == "on"
         ):
             end = max(end, part.i + 1, _end(part))
