@@ -68,7 +68,7 @@ class _Case:
     def open(self, number: int) -> bool:
         """Whether a statement can be denied: it asserts, and does not come from the denier's own side."""
         other = self.scene.views[number]
-        return not other.denies and not other.roots & self.view.roots
+        return not other.denies and not other.roots & self.view.side
 
     def alleges(self, number: int) -> bool:
         """Whether an open statement holds something up to be denied: told as a fact, on somebody's word."""
@@ -81,7 +81,7 @@ class _Case:
 
     def concerns(self, number: int) -> bool:
         """Whether a statement speaks of the denier."""
-        return bool(self.scene.views[number].participants & self.view.roots)
+        return bool(self.scene.views[number].participants & self.view.side)
 
 
 def denials(scene: Scene) -> tuple[Denial, ...]:
@@ -117,7 +117,7 @@ def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
 def _inherited(case: _Case) -> _Found:
     """A denial right after one of the own side denies the same."""
     last = next(case.before(), None)
-    if last is None or not case.scene.views[last].roots & case.view.roots:
+    if last is None or not case.scene.views[last].side & case.view.side:
         return ()
     return case.found.get(last, ())
 
@@ -131,7 +131,7 @@ def _nearest_run(case: _Case) -> _Found:
 
 def _named_side(case: _Case) -> _Found:
     """As in "the British findings": the nearest statements by the side that is named."""
-    named = case.view.named - case.view.roots
+    named = case.view.named - case.view.side
     if not named or not words_table().claim_nouns & set(case.view.words):
         return ()
     return _run(case, lambda i: case.alleges(i) and bool(case.scene.views[i].roots & named))
@@ -194,10 +194,11 @@ def _most_central(case: _Case, rows: Sequence[int]) -> _Found:
 
 
 def _matching(case: _Case, rows: Sequence[int]) -> _Found:
-    """The best match; where the denial names others than itself, the target has to name one of them too."""
+    """The best match; where the denial names others than the denier, one of them is in the target or says it."""
     limits = weights("denial")
-    named = case.view.named - case.view.roots
-    fits = [i for i in rows if not named or case.scene.views[i].participants & named]
+    named = case.view.named - case.view.side
+    views = case.scene.views
+    fits = [i for i in rows if not named or (views[i].participants | views[i].side) & named]
     scores = {i: case.scene.match(case.number, i) * _firmness(case, i) for i in fits}
     best = max(scores, key=lambda i: (scores[i], -abs(i - case.number), -i), default=None)
     return (best,) if best is not None and scores[best] >= limits["match"] else ()

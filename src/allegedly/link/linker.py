@@ -14,7 +14,7 @@ from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
 from allegedly.link.tables import weights
-from allegedly.link.views import text_of, view
+from allegedly.link.views import text_of, views
 from allegedly.model import Linked, Related
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def link(
     roots = Roots(actors)
     originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
     parts = [
-        _story(Scene(views, vectors), roots, originals, pairs)
-        for views in _views(reports, statements, roots)
+        _story(Scene(found, vectors), roots, originals, pairs)
+        for found in _views(reports, statements, roots)
     ]
     return Linked(
         claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
@@ -86,11 +86,11 @@ def wanted(
 ) -> tuple[str, ...]:
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
     roots = Roots(actors)
-    found: list[str] = []
-    for views in _views(reports, statements, roots):
-        scene = Scene(views, {})
-        found += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
-    return tuple(sorted(found))
+    ids: list[str] = []
+    for found in _views(reports, statements, roots):
+        scene = Scene(found, {})
+        ids += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
+    return tuple(sorted(ids))
 
 
 def _views(
@@ -103,9 +103,9 @@ def _views(
             by_report[statement.report].append(statement)
     known = {report.id: report for report in reports}
     for story in stories(reports):
-        views = [view(s, known[report], roots) for report in story for s in by_report[report]]
-        if views:
-            yield views
+        found = [v for r in story for v in views(known[r], by_report[r], roots)]
+        if found:
+            yield found
 
 
 def _story(
@@ -174,7 +174,7 @@ def _with_denials(
     scores: dict[tuple[int, int], float] = {}
     for a, b in combinations(denying, 2):
         i, j = sorted((scene.place[a.statement], scene.place[b.statement]))
-        one_side = scene.views[i].roots == scene.views[j].roots != frozenset()
+        one_side = scene.views[i].side == scene.views[j].side != frozenset()
         if one_side and any(near(x, y) for x in a.targets for y in b.targets):
             scores[i, j] = 1.0
         elif not (a.targets or b.targets) and (i, j) in comparisons:

@@ -92,7 +92,7 @@ def _order(views: Sequence[View]) -> tuple[str, ...]:
 
 
 def _bonds(views: Sequence[View], roots: Roots) -> Iterator[_Bond]:
-    joint = {pair for v in views for pair in product(v.sources, v.sources)}
+    joint = {pair for v in views for pair in product(v.speakers, v.speakers)}
     for a, b in combinations(_order(views), 2):
         if (a, b) in joint:
             continue

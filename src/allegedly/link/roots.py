@@ -37,9 +37,9 @@ class Roots:
         """The root of an actor; an id that nobody knows is its own root."""
         return self._roots.get(actor, actor)
 
-    def behind(self, statement: Statement) -> frozenset[str]:
-        """The roots of all sources of a statement; empty for the report's own voice and an unknown source."""
-        return frozenset(map(self.of, sources(statement)))
+    def generic(self, actor: str) -> bool:
+        """Whether an actor stands for nobody in particular."""
+        return actor in self.actors and is_generic(self.actors[actor])
 
     def mentions(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the offset and the root of every actor named in a text."""

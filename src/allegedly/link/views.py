@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import Figure, figures
-from allegedly.link.roots import is_generic, sources
+from allegedly.link.roots import sources
 from allegedly.link.story import day
 from allegedly.link.tables import words_table
 from allegedly.link.words import raw_words, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from allegedly.link.roots import Roots
-    from allegedly.model import Report, Statement
+    from allegedly.model import Report, Span, Statement
 
-__all__ = ["View", "text_of", "view"]
+__all__ = ["View", "text_of", "views"]
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _FORETOLD = ("considered", "conditional", "predicted")
@@ -39,6 +40,10 @@ class View:
     sources: frozenset[str]
     """Ids of the actors who make it, but for a source that stands for nobody in particular."""
     roots: frozenset[str]
+    speakers: frozenset[str]
+    """Ids of all who say just these words: a joint statement may be given as one for each source."""
+    side: frozenset[str]
+    """The roots of the speakers."""
     relays: frozenset[str]
     named: frozenset[str]
     """Roots of the actors named in its content."""
@@ -66,13 +71,24 @@ class View:
         return self.statement.content[0].start if self.statement.content else 0
 
 
-def view(statement: Statement, report: Report | None, roots: Roots) -> View:
-    """Work out what is compared of a statement."""
+def views(report: Report, statements: Sequence[Statement], roots: Roots) -> list[View]:
+    """What is compared of the statements of a report."""
+    joint: dict[tuple[Span, ...], frozenset[str]] = defaultdict(frozenset)
+    for statement in statements:
+        joint[statement.content] |= _known(statement, roots)
+    return [_view(s, report.published, roots, joint[s.content]) for s in statements]
+
+
+def _known(statement: Statement, roots: Roots) -> frozenset[str]:
+    """The sources of a statement, without those who stand for nobody in particular."""
+    return frozenset(actor for actor in sources(statement) if not roots.generic(actor))
+
+
+def _view(
+    statement: Statement, published: str | None, roots: Roots, speakers: frozenset[str]
+) -> View:
     text = text_of(statement)
-    published = report.published if report else None
-    known = frozenset(
-        a for a in sources(statement) if a not in roots.actors or not is_generic(roots.actors[a])
-    )
+    known = _known(statement, roots)
     table = words_table()
     before, after = _sides(text, roots)
     mentioned = frozenset(root for _, root in roots.mentions(text))
@@ -89,6 +105,8 @@ def view(statement: Statement, report: Report | None, roots: Roots) -> View:
         figures=figures(statement, frozenset(words)),
         sources=known,
         roots=frozenset(map(roots.of, known)),
+        speakers=speakers,
+        side=frozenset(map(roots.of, speakers)),
         relays=frozenset(via.actor for via in statement.via if via.actor),
         named=mentioned,
         participants=mentioned | frozenset(map(roots.of, statement.actors)),

@@ -1,0 +1,143 @@
+"""What is nearer to what, and what forbids to join two statements."""
+
+import pytest
+
+from allegedly.link.compare import compare
+from allegedly.link.features import FEATURES, VETOES
+from allegedly.link.roots import Roots
+from allegedly.link.scene import Scene
+from allegedly.link.tables import weights
+from allegedly.link.views import views
+from link.world import World
+
+
+def world() -> World:
+    w = World()
+    w.actor("Norland", "government", "XN", "Karsk")
+    w.actor("Norland army", "agency", "XN")
+    w.actor("Sudmark", "government", "XS", "Velmar")
+    w.actor("the miners' union", "organisation")
+    w.actor("Harbour Wire", "media")
+    for number in range(3):
+        w.report(f"r{number}", f"2031-05-0{number + 1}")
+    return w
+
+
+def compared(w, embedder, a, b):
+    roots = Roots(w.actors.values())
+    found = [
+        v
+        for r in w.reports.values()
+        for v in views(r, [s for s in w.statements.values() if s.report == r.id], roots)
+    ]
+    scene = Scene(found, w.vectors(embedder))
+    return compare(scene.pair(*sorted((scene.place[a], scene.place[b]))))
+
+
+NEARER = [
+    (
+        "Norland sent 40 tanks to the border",
+        "Norland dispatched 40 tanks to the frontier",
+        "Norland sent letters to the voters",
+    ),
+    (
+        "nine miners died in the Osterby pit",
+        "nine people were killed in the mine at Osterby",
+        "the Osterby pit was opened in 1931",
+    ),
+    (
+        "the finance minister resigned over the loan affair",
+        "the minister of finance has quit because of the loans",
+        "the loan affair is being looked into by the court",
+    ),
+    (
+        "the union will strike from Monday",
+        "a strike is to begin on Monday, the union said",
+        "the union has 9,000 members in four towns",
+    ),
+    (
+        "two tankers collided off Telmark",
+        "off Telmark two oil tankers crashed into each other",
+        "two tankers left Telmark on Sunday",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "near", "far"), NEARER)
+def test_a_rewording_is_nearer_than_another_point(embedder, first, near, far):
+    w = world()
+    w.says("r0", first, name="a")
+    w.says("r1", near, name="b")
+    w.says("r1", far, name="c")
+    assert compared(w, embedder, "a", "b").score > compared(w, embedder, "a", "c").score
+
+
+def test_the_score_is_the_sum_of_its_reasons(embedder):
+    w = world()
+    w.says("r0", "Norland sent 40 tanks to the border", "Norland", name="a", figure=(40, "tanks"))
+    w.says("r1", "Norland dispatched 40 tanks", "Norland army", name="b", figure=(40, "tanks"))
+    comparison = compared(w, embedder, "a", "b")
+    assert comparison.score == pytest.approx(sum(v for _, v in comparison.because))
+    assert dict(comparison.because)["source"] == pytest.approx(0.6 * weights("weights")["source"])
+    assert dict(comparison.because)["figure"] > 0
+    assert comparison.veto is None
+
+
+def test_every_feature_has_a_weight_and_an_explanation():
+    assert set(FEATURES) == set(weights("weights"))
+    assert all(feature.__doc__ for feature in (*FEATURES.values(), *VETOES.values()))
+
+
+@pytest.mark.parametrize(
+    ("veto", "first", "second"),
+    [
+        (
+            "polarity",
+            {"content": "Norland sent tanks"},
+            {"content": "Norland sent tanks", "polarity": "denies"},
+        ),
+        (
+            "figure_conflict",
+            {"content": "Norland sent 40 tanks to the border", "figure": (40, "tanks")},
+            {"content": "Norland is preparing 900 tanks", "figure": (900, "tanks")},
+        ),
+        (
+            "roles",
+            {"content": "Norland attacked Sudmark at dawn"},
+            {"content": "Sudmark attacked Norland at dawn"},
+        ),
+    ],
+)
+def test_what_is_never_one_claim(embedder, veto, first, second):
+    w = world()
+    a = w.says("r0", first.pop("content"), name="a", **first)
+    b = w.says("r1", second.pop("content"), name="b", **second)
+    assert compared(w, embedder, a, b).veto == veto
+
+
+def test_ranges_that_meet_are_no_conflict(embedder):
+    w = world()
+    w.says("r0", "at least 40 tanks were sent", name="a", figure=(40, "tanks", "at least"))
+    w.says("r1", "50 tanks were sent", name="b", figure=(50, "tanks"))
+    assert compared(w, embedder, "a", "b").veto is None
+
+
+def test_relays_quotations_and_strangers(embedder):
+    w = world()
+    words = "we shall never leave the valley of our fathers"
+    w.says("r0", words, "Norland", name="a", quote="direct", via=("Harbour Wire",))
+    w.says("r1", words, "Harbour Wire", name="b", quote="direct")
+    w.says("r2", "Norland shall leave the valley", "Sudmark", name="c")
+    near = dict(compared(w, embedder, "a", "b").because)
+    assert near["quotation"] == weights("weights")["quotation"]
+    assert near["source"] == pytest.approx(0.8 * weights("weights")["source"])
+    assert "other_source" in dict(compared(w, embedder, "a", "c").because)
+
+
+def test_counting_different_things_and_foretelling_speak_against(embedder):
+    w = world()
+    w.says("r0", "40 tanks were sent", name="a", figure=(40, "tanks"))
+    w.says("r1", "300 ships may be sent", name="b", figure=(300, "ships"), certainty="considered")
+    because = dict(compared(w, embedder, "a", "b").because)
+    assert because["counted"] < 0
+    assert because["foretold"] < 0

@@ -1,0 +1,156 @@
+"""Each rule that leads from a denial to what it denies, and when there is nothing to find."""
+
+from dataclasses import replace
+
+import pytest
+
+from link.world import World, claim_of, denial_of
+
+SENT = "Norland sent 40 tanks across the border"
+
+
+@pytest.fixture
+def w() -> World:
+    w = World()
+    w.actor("Norland", "government", "XN", "Karsk")
+    w.actor("Norland army", "agency", "XN")
+    w.actor("Ada Brandt", "person", "XN", "Norland's ambassador Ada Brandt")
+    w.actor("Sudmark", "government", "XS", "Velmar")
+    w.actor("Westmark", "government", "XW")
+    w.actor("an opposition group", "group")
+    w.report("a", "2031-05-02", "Norland tanks at the border of Sudmark")
+    w.report("b", "2031-05-03", "Norland tanks at the border of Sudmark")
+    return w
+
+
+def target(w, denial="no", embedder=None):
+    return denial_of(w.link(embedder), denial)
+
+
+def test_these_claims_are_the_nearest_run_of_allegations(w):
+    w.says("a", "Norland lost its way years ago")
+    w.says("a", SENT, "Sudmark", name="one")
+    w.says("a", "Norland shelled a village", "Sudmark", name="two")
+    w.denies("a", "these claims", "Norland", name="no")
+    denial = target(w)
+    assert denial.targets == ("one", "two")
+    assert denial.because.startswith("these claims")
+
+
+def test_the_run_ends_at_what_is_only_weighed(w):
+    w.says("a", "Norland may send ships", "Sudmark", certainty="considered")
+    w.says("a", SENT, "Sudmark", name="one")
+    w.denies("a", "these claims", "Norland", name="no")
+    assert target(w).targets == ("one",)
+
+
+def test_the_same_words_twice_have_two_referents(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("a", "these claims", "Norland", name="first")
+    w.says("a", "ships are on their way to the coast")
+    w.says("a", "Norland sold 9,000 rifles to rebels", "Sudmark", name="rifles")
+    w.denies("a", "these claims", "Norland", name="second")
+    assert target(w, "first").targets == ("tanks",)
+    assert target(w, "second").targets == ("rifles",)
+    assert claim_of(w.link(), "first") != claim_of(w.link(), "second")
+
+
+def test_nobody_denies_the_own_side(w):
+    w.says("a", SENT, "Norland army", name="own")
+    w.denies("a", "these claims", "Norland", name="no")
+    assert target(w).because == "no target in these reports"
+
+
+def test_a_second_denial_of_one_side_inherits(w):
+    w.says("a", SENT, "Sudmark", name="one")
+    w.denies("a", "these claims", "Norland", name="no")
+    w.denies("a", "them as a fairy tale", "Ada Brandt", name="again")
+    denial = target(w, "again")
+    assert denial.targets == ("one",)
+    assert denial.because.startswith("follows a denial")
+
+
+def test_the_side_that_is_named(w):
+    w.says("a", SENT, "Sudmark", name="sudmark")
+    w.says("a", "Norland broke the treaty of Osterby", "Westmark", name="westmark")
+    w.says("a", "the weather was fine")
+    w.denies("a", "the Sudmark findings", "Norland", name="no")
+    assert target(w).targets == ("sudmark",)
+
+
+def test_involvement_is_an_accusation(w):
+    w.says("a", "Norland shelled the village of Osterby", "Sudmark", name="shelled")
+    w.says("a", "Norland speaks with envoys of the church", "Westmark", name="spoke")
+    w.denies("a", "any involvement", "Norland", name="no")
+    assert target(w).targets == ("shelled",)
+
+
+def test_the_allegations_with_nothing_near_are_the_central_one(w):
+    w.says("a", SENT, "Sudmark", name="one")
+    w.says("a", "Norland tanks crossed the border of Sudmark", "Westmark", name="two")
+    w.says("a", "Norland sold bread", "Westmark", name="bread")
+    w.says("a", "the weather was fine")
+    w.denies("a", "the allegations", "Norland", name="no")
+    assert target(w).targets in {("one",), ("two",)}
+
+
+def test_own_words_find_the_best_match(w, embedder):
+    w.says("a", "Norland sold 9,000 rifles to rebels", "Sudmark", name="rifles")
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.says("a", "Norland poisoned a river", "Westmark", name="river")
+    w.denies("a", "Norland ever sold rifles to the rebels", "Norland", name="no")
+    assert target(w, embedder=embedder).targets == ("rifles",)
+
+
+def test_own_words_find_a_target_in_another_report(w, embedder):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("b", "Norland sent tanks across the border of Sudmark", "Norland", name="no")
+    denial = target(w, embedder=embedder)
+    assert denial.targets == ("tanks",)
+    assert "another report" in denial.because
+
+
+def test_a_report_that_only_denies_answers_the_story(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("b", "the allegations", "Norland", name="no")
+    assert target(w).targets == ("tanks",)
+    assert claim_of(w.link(), "tanks").contested
+
+
+def test_what_came_later_was_not_denied(w):
+    w.denies("a", "the allegations", "Norland", name="no")
+    w.says("b", SENT, "Sudmark", name="tanks")
+    assert target(w).targets == ()
+    assert not claim_of(w.link(), "tanks").contested
+
+
+def test_a_denial_of_something_else_has_no_target(w, embedder):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("a", "Westmark supplied the opposition with radios", "Norland", name="no")
+    assert target(w, embedder=embedder).targets == ()
+
+
+def test_a_joint_denial_given_as_one_for_each_source_is_one_claim(w):
+    w.says("a", SENT, "Sudmark", name="one")
+    w.denies("a", "these claims", "Norland", name="n")
+    text = w.reports["a"].text
+    w.denies("a", "these claims", "an opposition group", name="g")
+    w.statements["g"] = replace(w.statements["g"], content=w.statements["n"].content)
+    w.reports["a"] = replace(w.reports["a"], text=text)
+    claim = claim_of(w.link(), "n")
+    assert set(claim.statements) == {"n", "g"}
+    assert sorted(o.actor for o in claim.origins) == ["Norland", "an opposition group"]
+
+
+def test_a_denial_of_a_replaced_figure_does_not_stand(w):
+    w.says(
+        "a", "12 people were killed in the village", "Sudmark", name="old", figure=(12, "people")
+    )
+    w.denies("a", "these claims", "Norland", name="no")
+    w.says(
+        "b", "19 people were killed in the village", "Sudmark", name="new", figure=(19, "people")
+    )
+    linked = w.link()
+    assert [(u.a, u.b) for u in linked.updates] == [(("old",), ("new",))]
+    assert claim_of(linked, "old").denied_by
+    assert not claim_of(linked, "old").contested
