@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Frame", "candidates", "frames"]
 
+_PAUSES = frozenset({",", "?", "!", "-", "–", "—"})
 _NEAR = 5
 """Tokens after the anchor within which the words of a particle stand: "call repeatedly for"."""
 
@@ -159,20 +160,21 @@ def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candid
         return None
     for alternative in frame.content:
         nodes = [search.follow(path) for path in alternative]
-        if None not in nodes and _in_order(tree, anchor, frame, nodes):
-            return _candidate(search, frame, entry, [n for n in nodes if n is not None])
+        found = [node for node in nodes if node is not None]
+        if len(found) == len(nodes) and _in_order(tree, anchor, frame, found):
+            return _candidate(search, frame, entry, found)
     return None
 
 
-def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int | None]) -> bool:
-    """A clause before its verb is its content only where the verb has a subject: "he would go, she said"."""
-    first = nodes[0]
-    return (
-        frame.name != "clause"
-        or first is None
-        or first > anchor
-        or tree.child(anchor, "nsubj") is not None
-    )
+def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int]) -> bool:
+    """Paths that end at one word are no two pieces; a clause before its verb needs a pause and a subject there."""
+    if len(set(nodes)) < len(nodes):
+        return False
+    if frame.name != "clause" or nodes[0] > anchor:
+        return True
+    end = tree.right[nodes[0]]
+    pause = bool({tree.lower[end - 1], tree.lower[end]} & _PAUSES) or tree.quotation[end - 1] >= 0
+    return pause and tree.child(anchor, "nsubj") is not None
 
 
 def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
@@ -294,7 +296,8 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
         return runs
     if frame.name == "clause":
         end = spans.tail(tree, anchor, end)
-    return [*runs[:-1], (start, _up_to_speech(tree, nodes[-1], end))]
+    end = spans.continued(tree, _up_to_speech(tree, nodes[-1], end))
+    return [*runs[:-1], (start, end)]
 
 
 def _up_to_speech(tree: Tree, head: int, end: int) -> int:

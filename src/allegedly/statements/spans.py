@@ -15,6 +15,7 @@ __all__ = [
     "agent",
     "clause_head",
     "complete",
+    "continued",
     "cue_run",
     "cut",
     "is_passive",
@@ -42,6 +43,8 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may "
     "june july august september october november december morning afternoon evening night week".split()
 )
+_SENTENCE = 60
+"""Tokens behind a colon within which its sentence should end."""
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
 _EDGES = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "(", ")", "[", "]", "!", "?"}
@@ -58,7 +61,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         )  # "who's said that" has, not is
     if auxiliary is not None or tree.child(verb, "nsubjpass") is not None:
         return True
-    return tree.tag[verb] == "VBN" and tree.dep[verb] == "acl"
+    return tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "advcl"}
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -242,6 +245,18 @@ def _conditions(tree: Tree, verb: int) -> bool:
     }
 
 
+def continued(tree: Tree, end: int) -> int:
+    """How far a content goes on behind a colon or semicolon: to the end of the sentence, a quotation aside."""
+    if end >= len(tree.lower) or tree.lower[end] not in {":", ";"}:
+        return end
+    for i in range(end + 1, min(end + _SENTENCE, len(tree.lower))):
+        if tree.quotation[i] >= 0:
+            return end
+        if tree.lower[i] in {".", "?", "!"} or "\n" in tree.lower[i]:
+            return i
+    return end
+
+
 def complete(tree: Tree, run: Run) -> Run:
     """The run made to hold every quotation whole that it holds in part; a lone mark at its edge is let go."""
     start, end = run
@@ -276,7 +291,11 @@ def trimmed(tree: Tree, runs: Sequence[Run]) -> list[Run]:
     found = []
     for run in runs:
         start, end = trim(tree, *complete(tree, trim(tree, *run)))
-        if start < end and tree.lower[start] == "that" and tree.dep[start] == "mark":
+        if (
+            start < end
+            and tree.lower[start] == "that"
+            and (tree.dep[start] == "mark" or tree.tag[start] == "IN")
+        ):
             start += 1
         start, end = trim(tree, start, end)
         if start < end:
