@@ -237,7 +237,8 @@ def _quarter(parts: Parts, anchor: Anchor) -> Meaning:
     number = 4 if word == "final" else int(word) if word.isdigit() else _times("ordinals")[word]
     year = _year(parts, anchor)
     if year is None:
-        year = anchor.year - (3 * number - 2 > anchor.month.month)
+        begun = 3 * number - 2 <= anchor.month.month
+        year = anchor.year - (not begun and not anchor.ahead)
     return Meaning(f"{year:04d}-Q{number}")
 
 
@@ -425,7 +426,8 @@ def _holiday(parts: Parts, anchor: Anchor) -> Meaning:
 def _clock(parts: Parts, anchor: Anchor) -> Meaning:
     """A time of day; alone it is one of the day of publication."""
     value = resolve_date(parts["date"], anchor) if "date" in parts else anchor.day.isoformat()
-    return Meaning(f"{value}T{_hour(parts['clock'])}")
+    zulu = "Z" if parts.get("zone") in {"utc", "gmt"} else ""
+    return Meaning(f"{value}T{_hour(parts['clock'])}{zulu}")
 
 
 def resolve_date(written: str, anchor: Anchor) -> str:

@@ -242,7 +242,14 @@ def _range(low: str, a: Amount, b: Amount) -> Amount:
     """One amount for the two ends of a range."""
     kind, unit = (a.kind, a.unit) if b.kind == "count" else (b.kind, b.unit)
     return replace(
-        b, start=a.start, first=a.first, kind=kind, unit=unit, value=None, min=_scaled(low, a, b), max=b.value
+        b,
+        start=a.start,
+        first=a.first,
+        kind=kind,
+        unit=unit,
+        value=None,
+        min=_scaled(low, a, b),
+        max=b.value,
     )
 
 

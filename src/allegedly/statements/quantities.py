@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from allegedly.model import Quantity, Span
+from allegedly.model import Quantity
 from allegedly.statements.lemmas import lemma
 from allegedly.statements.numbers import table
 from allegedly.statements.numbers_around import Amount, amounts
-from allegedly.statements.times import expressions
+from allegedly.statements.numbers_page import Page
+from allegedly.statements.times import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,33 +45,31 @@ def quantities(doc: Doc) -> tuple[Quantity, ...]:
 
 def figures(doc: Doc) -> tuple[Figure, ...]:
     """Every figure with its kind, lengths of time and ages among them; dates, names and ordinals are none."""
-    found = sorted((*_figures(doc), *_nothing(doc)), key=lambda f: f.quantity.span)
-    return tuple(_named(doc, found))
+    page = Page.of(doc)
+    found = sorted((*_figures(page), *_nothing(page)), key=lambda f: f.quantity.span)
+    return tuple(_named(page, found))
 
 
-def _figures(doc: Doc) -> Iterator[Figure]:
-    dates = {
-        place
-        for time in expressions(doc, None)
-        if time.type in {"DATE", "TIME"}
-        for place in range(time.span.start, time.span.end)
-    }
-    for amount in amounts(doc.text):
-        if amount.first in dates or _is_name(doc, amount) or _is_somebody(doc, amount):
+def _figures(page: Page) -> Iterator[Figure]:
+    dates = dated(page)
+    for amount in amounts(page.text):
+        if amount.first in dates or _is_name(page, amount) or _is_somebody(page, amount):
             continue
-        yield _figure(doc, amount)
+        yield _figure(page, amount)
 
 
 _NONE = re.compile(r"\b[Nn]o (?=[a-z])")
 
 
-def _nothing(doc: Doc) -> Iterator[Figure]:
+def _nothing(page: Page) -> Iterator[Figure]:
     """The figures that are zero: "no casualties", "no further deaths"."""
-    for match in _NONE.finditer(doc.text):
-        nouns = [t for t in doc[_token(doc, match.start()).i + 1 :][:3] if t.lower_ in _none_of()]
+    for match in _NONE.finditer(page.text):
+        nouns = [
+            t for t in page.doc[page.token(match.start()).i + 1 :][:3] if t.lower_ in _none_of()
+        ]
         if nouns:
             end = nouns[0].idx + len(nouns[0])
-            span = Span(match.start(), end, doc.text[match.start() : end])
+            span = page.span(match.start(), end)
             unit, role = nouns[0].lower_, _bases("roles").get(lemma(nouns[0]))
             yield Figure(Quantity(span, value=0.0, unit=unit, role=role), "count")
 
@@ -88,22 +87,22 @@ _LIST_MARK = re.compile(r"[.)] ")
 _GLUED = re.compile(r"[-–/:.]\w|[-–/][A-Z]|:\d|st\b|nd\b|rd\b|th\b")
 
 
-def _is_name(doc: Doc, amount: Amount) -> bool:
+def _is_name(page: Page, amount: Amount) -> bool:
     """Whether the number is part of a name, an ordinal, a score, a number in a list: "F-16", "Resolution 1718"."""
     if amount.vague or amount.kind == "money":
         return False
     return (
-        _glued(doc.text, amount)
-        or _numbering(doc, amount)
-        or _fraction_of_nothing(doc.text, amount)
+        _glued(page.text, amount)
+        or _numbering(page, amount)
+        or _fraction_of_nothing(page.text, amount)
     )
 
 
-def _is_somebody(doc: Doc, amount: Amount) -> bool:
+def _is_somebody(page: Page, amount: Amount) -> bool:
     """Whether "one" stands for somebody or something: "the one who", "each one"."""
-    if doc.text[amount.first : amount.last].lower() != "one" or amount.kind != "count":
+    if page.text[amount.first : amount.last].lower() != "one" or amount.kind != "count":
         return False
-    return not doc.text.startswith(" of ", amount.end) and not _counted(doc, amount)
+    return not page.text.startswith(" of ", amount.end) and not _counted(page, amount)
 
 
 def _glued(text: str, amount: Amount) -> bool:
@@ -117,21 +116,21 @@ def _glued(text: str, amount: Amount) -> bool:
     return bool(re.match(r"[-–/:]\d|/", after)) or (score and amount.min == amount.max)
 
 
-def _numbering(doc: Doc, amount: Amount) -> bool:
+def _numbering(page: Page, amount: Amount) -> bool:
     """Whether it numbers something: a name before it, a full stop after it at a line's start."""
-    if amount.kind not in {"count", "measure"} or not doc.text[amount.first].isdigit():
+    if amount.kind not in {"count", "measure"} or not page.text[amount.first].isdigit():
         return False
-    token = _token(doc, amount.first)
-    line_start = not doc.text[: amount.first].rpartition("\n")[2].strip()
-    if line_start and _LIST_MARK.match(doc.text, amount.end):
+    token = page.token(amount.first)
+    line_start = not page.text[: amount.first].rpartition("\n")[2].strip()
+    if line_start and _LIST_MARK.match(page.text, amount.end):
         return True
     if token.i == 0 or amount.kind == "measure":
         return False
-    before = doc[token.i - 1]
+    before = page.doc[token.i - 1]
     if before.lower_ in table("quantities")["names"]["before"]:
-        return before.tag_ != "JJ" or not _counted(doc, amount)
-    counted = _counted(doc, amount)
-    if counted and counted[-1].tag_ == "NNP" and "," not in doc.text[amount.first : amount.last]:
+        return before.tag_ != "JJ" or not _counted(page, amount)
+    counted = _counted(page, amount)
+    if counted and counted[-1].tag_ == "NNP" and "," not in page.text[amount.first : amount.last]:
         return True  # "737 Max", "12 Downing Street"
     return before.tag_ in {"NNP", "NNPS"} and not counted
 
@@ -147,39 +146,32 @@ def _fraction_of_nothing(text: str, amount: Amount) -> bool:
     return bool(singular) and not text.startswith((" of ", " of\n"), amount.end)
 
 
-def _token(doc: Doc, place: int) -> Token:
-    """The token at a character."""
-    span = doc.char_span(place, place + 1, alignment_mode="expand")
-    assert span is not None  # noqa: S101 - a number has a token
-    return span[0]
-
-
 # --- what is counted --------------------------------------------------------------------------------
 
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = _NOUN | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "AFX", "FW"}
 
 
-def _counted(doc: Doc, amount: Amount) -> tuple[Token, ...]:
+def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
     """The words counted, modifiers first and head noun last: "special operation forces". Empty if unsaid."""
-    at = _token(doc, amount.last - 1).i + 1
-    if amount.vague or at < len(doc):
-        at = _past_of(doc, at, amount)
+    at = page.token(amount.last - 1).i + 1
+    if amount.vague or at < len(page.doc):
+        at = _past_of(page, at, amount)
     words: list[Token] = []
-    for token in doc[at : at + 8]:
+    for token in page.doc[at : at + 8]:
         if token.tag_ not in _INSIDE or token.is_sent_start or (words and token.tag_ == "CD"):
             break
         words.append(token)
-        if token.tag_ in {"NNS", "NNPS"} and not _goes_on(doc, token):
+        if token.tag_ in {"NNS", "NNPS"} and not _goes_on(page, token):
             break
     while words and words[-1].tag_ not in _NOUN:
         words.pop()
     return tuple(words)
 
 
-def _past_of(doc: Doc, at: int, amount: Amount) -> int:
+def _past_of(page: Page, at: int, amount: Amount) -> int:
     """Past "of" (and an article) after a vague word or a fraction, past "more" and "other" elsewhere."""
-    while at < len(doc) and doc[at].lower_ in {
+    while at < len(page.doc) and page.doc[at].lower_ in {
         "more",
         "other",
         "additional",
@@ -188,29 +180,32 @@ def _past_of(doc: Doc, at: int, amount: Amount) -> int:
         "new",
     }:
         at += 1
-    of = at < len(doc) and doc[at].lower_ == "of"
+    of = at < len(page.doc) and page.doc[at].lower_ == "of"
     if not of or not (amount.vague or (amount.value or 1) < 1):
         return at
     at += 1
-    while at < len(doc) and doc[at].tag_ in {"DT", "PRP$", "PDT"}:
+    while at < len(page.doc) and page.doc[at].tag_ in {"DT", "PRP$", "PDT"}:
         at += 1
     return at
 
 
-def _goes_on(doc: Doc, token: Token) -> bool:
+def _goes_on(page: Page, token: Token) -> bool:
     """Whether a plural is a modifier of the noun after it ("forces members")."""
-    return token.dep_ == "compound" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in _NOUN
+    return (
+        token.dep_ == "compound"
+        and token.i + 1 < len(page.doc)
+        and page.doc[token.i + 1].tag_ in _NOUN
+    )
 
 
-def _figure(doc: Doc, amount: Amount) -> Figure:
+def _figure(page: Page, amount: Amount) -> Figure:
     """The figure of one amount: its unit from the noun it counts, its role from the word that governs it."""
-    counted = _counted(doc, amount) if amount.kind == "count" else ()
+    counted = _counted(page, amount) if amount.kind == "count" else ()
     end = counted[-1].idx + len(counted[-1]) if counted else amount.end
     unit = " ".join(t.text for t in counted) if counted else amount.unit
-    text = doc.text[amount.start : end]
-    head = counted[-1] if counted else _token(doc, amount.last - 1)
+    head = counted[-1] if counted else page.token(amount.last - 1)
     quantity = Quantity(
-        Span(amount.start, end, text),
+        page.span(amount.start, end),
         value=amount.value,
         min=amount.min,
         max=amount.max,
@@ -218,18 +213,18 @@ def _figure(doc: Doc, amount: Amount) -> Figure:
         unit=unit,
         bound=amount.bound,
         role=_role(head),
-        change=_change(doc, amount),
+        change=_change(page, amount),
     )
-    return Figure(quantity, _kind(doc, amount, counted), amount.leads)
+    return Figure(quantity, _kind(page, amount, counted), amount.leads)
 
 
-def _kind(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
-    token = _token(doc, amount.last - 1)
+def _kind(page: Page, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
+    token = page.token(amount.last - 1)
     if amount.kind == "duration":
-        return "age" if doc.text[: amount.end].endswith(("old", "olds")) else "duration"
+        return "age" if page.text[: amount.end].endswith(("old", "olds")) else "duration"
     if amount.kind != "count":
         return amount.kind
-    if _is_age(doc, amount, counted):
+    if _is_age(page, amount, counted):
         return "age"
     return "one of" if token.lower_ == "one" and not counted else "count"
 
@@ -237,20 +232,24 @@ def _kind(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
 _AGE = re.compile(r"\s*[,)]")
 
 
-def _is_age(doc: Doc, amount: Amount, counted: tuple[Token, ...]) -> bool:
+def _is_age(page: Page, amount: Amount, counted: tuple[Token, ...]) -> bool:
     """Whether it is "aged 42", "age of 42", or a bare "42" between commas after a name."""
-    before = doc.text[max(0, amount.first - 24) : amount.first].lower().split()
+    before = page.text[max(0, amount.first - 24) : amount.first].lower().split()
     if before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]:
         return True
-    written = doc.text[amount.first : amount.last]
+    written = page.text[amount.first : amount.last]
     if (
         counted
         or not re.fullmatch(r"\d\d?|1[01]\d", written)
-        or not _AGE.match(doc.text, amount.end)
+        or not _AGE.match(page.text, amount.end)
     ):
         return False
-    token = _token(doc, amount.first)
-    return token.i > 1 and doc[token.i - 1].text in {",", "("} and doc[token.i - 2].tag_ in _NOUN
+    token = page.token(amount.first)
+    return (
+        token.i > 1
+        and page.doc[token.i - 1].text in {",", "("}
+        and page.doc[token.i - 2].tag_ in _NOUN
+    )
 
 
 # --- what happened ----------------------------------------------------------------------------------
@@ -289,10 +288,10 @@ def _governing(head: Token) -> Iterator[Token]:
 _BY = frozenset("by about around nearly almost roughly some another just a an over as much".split())
 
 
-def _change(doc: Doc, amount: Amount) -> Literal["up", "down"] | None:
+def _change(page: Page, amount: Amount) -> Literal["up", "down"] | None:
     """Whether the figure says how far something moved: "rose by 5 %", "up 19 cents"; not "rose to 5 %"."""
     for token in reversed(
-        doc[max(0, _token(doc, amount.start).i - 4) : _token(doc, amount.start).i]
+        page.doc[max(0, page.token(amount.start).i - 4) : page.token(amount.start).i]
     ):
         way = _bases("change").get(lemma(token))
         if way is not None:
@@ -305,25 +304,24 @@ def _change(doc: Doc, amount: Amount) -> Literal["up", "down"] | None:
 # --- figures beside figures -------------------------------------------------------------------------
 
 
-def _named(doc: Doc, found: Iterable[Figure]) -> Iterator[Figure]:
+def _named(page: Page, found: Iterable[Figure]) -> Iterator[Figure]:
     """The figures, where one that stands alone counts what the one before it counted ("could reach 10,000")."""
     held: Figure | None = None
     for figure in found:
         if figure.kind == "count":
-            counted = _inherited(doc, held, figure)
+            counted = _inherited(page, held, figure)
             held = counted if counted.quantity.unit else held
             yield counted
         else:
             yield figure
 
 
-def _inherited(doc: Doc, held: Figure | None, figure: Figure) -> Figure:
+def _inherited(page: Page, held: Figure | None, figure: Figure) -> Figure:
+    """The figure with the unit of the one before it, in the same sentence or the one before."""
     if held is None or figure.quantity.unit is not None:
         return figure
-    between = doc.char_span(
-        held.quantity.span.end, figure.quantity.span.start, alignment_mode="contract"
-    )
-    borders = sum(bool(t.is_sent_start) for t in between) if between is not None else 0
-    if borders > 1:
+    first = page.token(held.quantity.span.start).i
+    last = page.token(figure.quantity.span.start).i
+    if sum(bool(token.is_sent_start) for token in page.doc[first + 1 : last + 1]) > 1:
         return figure
     return replace(figure, quantity=replace(figure.quantity, unit=held.quantity.unit))

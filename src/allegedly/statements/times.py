@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from allegedly.model import Span, Time
-from allegedly.statements.calendar import Anchor, Meaning, interval, resolve
+from allegedly.model import Time
+from allegedly.statements.calendar import Anchor, interval, resolve
 from allegedly.statements.numbers import either, lowered, table
+from allegedly.statements.numbers_page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["expressions", "times"]
+__all__ = ["dated", "expressions", "times"]
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -56,13 +58,28 @@ def times(doc: Doc, published: str | None) -> tuple[Time, ...]:
         published: its publication date in ISO 8601, as precise as it is known. Without it, what depends on
             it stays open: no start, no end, and an X for each unknown part of the value.
     """
-    return tuple(_joined(doc, [_bent(doc, time) for time in expressions(doc, published)]))
+    page = Page.of(doc)
+    return tuple(_joined(page, [_bent(page, time) for time in _times(page, published)]))
 
 
 def expressions(doc: Doc, published: str | None) -> tuple[Time, ...]:
     """Every time expression by itself, as TIMEX3 counts them: "between May 8 and 13" is two."""
+    return tuple(_times(Page.of(doc), published))
+
+
+def dated(page: Page) -> frozenset[int]:
+    """The characters that belong to a date or a time of day: a number there counts nothing."""
+    found = (f for f in _found(page) if f.rule.resolve not in _LENGTHS)
+    return frozenset(place for f in found for place in range(f.start, f.end))
+
+
+_LENGTHS = frozenset({"duration", "stretch", "every"})
+
+
+def _times(page: Page, published: str | None) -> Iterator[Time]:
     anchor = Anchor.of(published)
-    return tuple(_time(doc, found, anchor) for found in _found(doc))
+    for found in _found(page):
+        yield _time(page, found, anchor)
 
 
 # --- the grammar ------------------------------------------------------------------------------------
@@ -113,11 +130,11 @@ def _macro(name: str) -> str:
 # --- finding ----------------------------------------------------------------------------------------
 
 
-def _found(doc: Doc) -> Iterator[_Found]:
+def _found(page: Page) -> Iterator[_Found]:
     """Every expression that grammar and parse agree on, leftmost first, by the first rule that fits."""
-    text, position = lowered(doc.text), 0
+    text, position = lowered(page.text), 0
     while match := _scanner().search(text, position):
-        found = _first_fit(doc, text, match.start(), (match.lastindex or 1) - 1)
+        found = _first_fit(page, text, match.start(), (match.lastindex or 1) - 1)
         if found is None:
             position = match.start() + 1
             continue
@@ -125,10 +142,10 @@ def _found(doc: Doc) -> Iterator[_Found]:
         position = found[1].end()
 
 
-def _first_fit(doc: Doc, text: str, start: int, first: int) -> tuple[_Rule, re.Match[str]] | None:
+def _first_fit(page: Page, text: str, start: int, first: int) -> tuple[_Rule, re.Match[str]] | None:
     for rule in _rules()[first:]:
         match = rule.pattern.match(text, start)
-        if match and (rule.guard is None or _GUARDS[rule.guard](doc, match)):
+        if match and (rule.guard is None or _GUARDS[rule.guard](page, match)):
             return rule, match
     return None
 
@@ -149,116 +166,80 @@ def _split(rule: _Rule, match: re.Match[str]) -> Iterator[_Found]:
     yield from days
 
 
-def _tokens(doc: Doc, start: int, end: int) -> Sequence[Token]:
-    """The tokens that characters `start` to `end` touch."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return list(span) if span is not None else []
-
-
-def _before(doc: Doc, start: int, count: int = 1) -> str:
-    """The `count` words that stand before a place in the text, in lower case."""
-    words = doc.text[max(0, start - 40) : start].split()[-count:]
-    return " ".join(words).lower()
-
-
 # --- guards: what the parse has to allow ------------------------------------------------------------
 
-_YEAR_BEFORE = frozenset(
-    "in since until till from by of during before after through between for to early late mid and fiscal "
-    "year january february march april may june july august september october november december spring "
-    "summer autumn fall winter ( , - back election".split()
-)
-_NOT_A_YEAR_BEFORE = frozenset(
-    "about around nearly almost over some than least most only to no no. $ £ € up".split()
-)
+_NAMES_AND_WORDS = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun"})
 
 
-def _is_name(doc: Doc, match: re.Match[str]) -> bool:
+def _is_name(page: Page, match: re.Match[str]) -> bool:
     """A month's name is written with a capital and, where it is a word too, tagged as a name."""
     start = match.start("month")
-    if not doc.text[start].isupper():
+    if not page.text[start].isupper():
         return False
-    if match["month"] not in {"may", "march", "mar", "dec", "sep", "jan", "jun"}:
-        return True
-    tokens = _tokens(doc, start, match.end("month"))
-    return (
-        bool(tokens)
-        and tokens[0].tag_ in {"NNP", "NNPS"}
-        and tokens[0].dep_ not in {"compound", "nsubj"}
+    token = page.token(start)
+    return match["month"] not in _NAMES_AND_WORDS or (
+        token.tag_ in {"NNP", "NNPS"} and token.dep_ not in {"compound", "nsubj"}
     )
 
 
-def _is_year(doc: Doc, match: re.Match[str]) -> bool:
-    """Four digits are a year unless they count something."""
-    tokens = _tokens(doc, match.start("year"), match.end("year"))
-    if not tokens:
-        return False
-    year, before = tokens[-1], _before(doc, match.start("year")).strip("(\"'“‘")
-    after = doc[year.i + 1] if year.i + 1 < len(doc) else None
-    if int(match["year"]) < 1800 and before not in {
-        "in",
-        "since",
-        "of",
-        "year",
-        "from",
-        "by",
-        "until",
-    }:
-        return False
-    if after is not None and (after.lower_ in _UNITS_AFTER or after.text in {"%", "°"}):
-        return False
-    if match.start() < match.start("year") or before in _YEAR_BEFORE - {
-        "to",
-        "for",
-        "of",
-        "and",
-        "between",
-    }:
-        return True
-    if before == "to" and not re.search(r"\d{4} to $", doc.text[: match.start()][-8:]):
-        return False
-    counted = after is not None and after.tag_ == "NNS" and year.head.i >= after.i
-    return not counted and before not in _NOT_A_YEAR_BEFORE
-
-
-_UNITS_AFTER = frozenset(
-    "years year months days hours minutes weeks people troops soldiers percent per euros dollars miles km "
-    "kilometers kilometres meters metres feet square tons tonnes million billion hundred thousand".split()
+_BEFORE_A_YEAR = frozenset(
+    "in since until till from by during before after through early late mid fiscal year january february "
+    "march april may june july august september october november december spring summer autumn fall winter "
+    "( , -".split()
 )
+_BEFORE_A_COUNT = frozenset(
+    "about around nearly almost over some than least most only no no. $ £ € up".split()
+)
+_COUNTED = frozenset(
+    "years year months days hours minutes weeks people troops soldiers percent per euros dollars miles km "
+    "kilometers kilometres meters metres feet square tons tonnes million billion hundred thousand % °".split()
+)
+_OLD_YEAR_BEFORE = frozenset({"in", "since", "of", "year", "from", "by", "until", "between", "and"})
 
 
-def _is_year_in_words(_doc: Doc, match: re.Match[str]) -> bool:
+def _is_year(page: Page, match: re.Match[str]) -> bool:
+    """Four digits are a year unless they count something."""
+    start = match.start("year")
+    token = page.token(start)
+    before = "".join(page.before(start)).strip("(\"'“‘")
+    after = token.nbor() if token.i + 1 < len(page.doc) else None
+    if after is not None and after.lower_ in _COUNTED:
+        return False
+    if int(match["year"]) < 1800 and before not in _OLD_YEAR_BEFORE:
+        return False
+    if match.start() < start or before in _BEFORE_A_YEAR:
+        return True
+    if before == "to":  # "from 2009 to 2011", but "rose to 2000"
+        return bool(re.search(r"\d{4} to $", page.text[max(0, start - 8) : start]))
+    counted = after is not None and after.tag_ == "NNS" and token.head.i >= after.i
+    return not counted and before not in _BEFORE_A_COUNT
+
+
+def _is_year_in_words(_page: Page, match: re.Match[str]) -> bool:
     """Nineteen ninety-six is a year; "twenty five" and "two thousand five hundred" are not."""
-    rest = match["rest"]
     tens = table("quantities")["numbers"]["tens"]
-    return rest.split("-")[0].split()[0] in tens and match["century"] != "two thousand"
+    first = re.split("[- ]", match["rest"], maxsplit=1)[0]
+    return first in tens and match["century"] != "two thousand"
 
 
-def _is_length(doc: Doc, match: re.Match[str]) -> bool:
+def _is_length(page: Page, match: re.Match[str]) -> bool:
     """A number with a unit is a length; "a second" is an ordinal, "5 dollars a day" a rate."""
     if match["n"] not in {"a", "an"}:
         return match["unit"] != "second" or match["n"] not in {"some", "many", "one"}
-    tokens = _tokens(doc, match.start("n"), match.end("n"))
-    rate = bool(tokens) and tokens[0].i > 0 and doc[tokens[0].i - 1].tag_ in {"NN", "NNS", "CD", "$"}
+    token = page.token(match.start("n"))
+    rate = token.i > 0 and token.nbor(-1).tag_ in {"NN", "NNS", "CD", "$"}
     return match["unit"] not in {"second", "quarter", "night"} and not rate
 
 
-def _is_units(doc: Doc, match: re.Match[str]) -> bool:
+_BEFORE_UNITS = frozenset("for within in after over by take took".split())
+
+
+def _is_units(page: Page, match: re.Match[str]) -> bool:
     """Bare units are a length after a preposition: "for weeks", "within days"."""
-    return _before(doc, match.start()) in {
-        "for",
-        "within",
-        "in",
-        "after",
-        "over",
-        "by",
-        "take",
-        "took",
-        "several",
-    }
+    return "".join(page.before(match.start())) in _BEFORE_UNITS
 
 
-_GUARDS: dict[str, Callable[[Doc, re.Match[str]], bool]] = {
+_GUARDS: dict[str, Callable[[Page, re.Match[str]], bool]] = {
     "name": _is_name,
     "year": _is_year,
     "year in words": _is_year_in_words,
@@ -270,114 +251,117 @@ _GUARDS: dict[str, Callable[[Doc, re.Match[str]], bool]] = {
 # --- meaning ----------------------------------------------------------------------------------------
 
 
-def _time(doc: Doc, found: _Found, anchor: Anchor) -> Time:
-    tokens = _tokens(doc, found.start, found.end)
-    ahead = bool(tokens) and _looks_ahead(tokens[0])
+def _time(page: Page, found: _Found, anchor: Anchor) -> Time:
+    ahead = _looks_ahead(page, found.start)
     meaning = resolve(found.rule.resolve, found.parts, replace(anchor, ahead=ahead))
     start, end = meaning.span if meaning.span is not None else interval(meaning.value)
-    span = Span(found.start, found.end, doc.text[found.start : found.end])
-    return Time(span, found.rule.type or _type(meaning), meaning.value, start, end)
+    span = page.span(found.start, found.end)
+    return Time(span, found.rule.type or _type(meaning.value), meaning.value, start, end)
 
 
-def _type(meaning: Meaning) -> TimexType:
-    value = meaning.value
-    if value.startswith("P") and not value.endswith("_REF"):
+def _type(value: str) -> TimexType:
+    if value.endswith("_REF"):
+        return "DATE"
+    if value.startswith("P"):
         return "DURATION"
-    return "TIME" if "T" in value and not value.endswith("_REF") else "DATE"
+    return "TIME" if "T" in value else "DATE"
 
 
-_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "should", "may", "might", "could"})
+_BACK = frozenset({"had", "was", "were", "did", "'d", "’d", "have", "has"})
 _PLANNED = frozenset(
-    "due set scheduled expected planned slated plan plans planning expect expects hope hopes going".split()
+    "due set scheduled expected planned slated plan plans planning expect expects hope hopes going is are".split()
 )
 
 
-def _looks_ahead(token: Token) -> bool:
+def _looks_ahead(page: Page, start: int) -> bool:
     """Whether the clause of a time speaks of what is to come: "will meet", "is due to", "expects to"."""
-    verbs = (head for head in islice(token.ancestors, 6) if head.pos_ in {"VERB", "AUX"})
-    verb = next(verbs, None)
+    above = islice(page.token(start).ancestors, 6)
+    verb = next((head for head in above if head.pos_ in {"VERB", "AUX"}), None)
     if verb is None:
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if verb.tag_ == "VBD" or helpers & _BACK:
         return False
-    if helpers & _AHEAD or _before(token.doc, token.idx) in {"by", "until", "till"}:
+    if helpers & _AHEAD or page.before(start)[-1:] in _DEADLINES:
         return True
     return _is_planned(verb) or ("to" in helpers and _is_planned(verb.head))
 
 
-_BACK = frozenset({"had", "was", "were", "did", "'d", "’d"})
+_DEADLINES = (["by"], ["until"], ["till"])
 
 
 def _is_planned(verb: Token) -> bool:
     """Whether it is "is due", "plans", "is to": a present word that puts its infinitive into the future."""
-    return (verb.lower_ in _PLANNED and verb.tag_ != "VBD") or verb.lower_ in {"is", "are"}
+    return verb.lower_ in _PLANNED and verb.tag_ != "VBD"
 
 
 # --- the words around -------------------------------------------------------------------------------
 
-_OPEN_END = frozenset({"since", "after", "from"})
-_OPEN_START = frozenset({"until", "till", "before", "by"})
+_OPEN_END = (["since"], ["after"], ["from"])
+_OPEN_START = (["until"], ["till"], ["before"], ["by"])
 
 
-def _bent(doc: Doc, time: Time) -> Time:
+def _bent(page: Page, time: Time) -> Time:
     """The time with its interval opened where "since" or "until" stands before it."""
     if time.start is None or time.end is None or time.type not in {"DATE", "TIME"}:
         return time
-    before = _before(doc, time.span.start)
-    if before in _OPEN_END or _within_since(doc, time):
+    before = page.before(time.span.start)
+    if before in _OPEN_END or _within_since(page, time):
         return replace(time, end=None)
     return replace(time, start=None) if before in _OPEN_START else time
 
 
-def _within_since(doc: Doc, time: Time) -> bool:
+def _within_since(page: Page, time: Time) -> bool:
     """Whether the time says when that was since which something holds ("since the invasion in 2022")."""
-    tokens = _tokens(doc, time.span.start, time.span.end)
-    if not tokens or _before(doc, time.span.start) not in {"in", "on", "of", "during", "at"}:
+    if page.before(time.span.start) not in (["in"], ["on"], ["of"], ["during"], ["at"]):
         return False
-    for head in tokens[0].ancestors:
-        if head.lower_ == "since" or any(
-            c.lower_ == "since" and c.dep_ == "mark" for c in head.children
-        ):
-            return head.i < tokens[0].i
-        if head.dep_ == "ROOT":
-            return False
+    token = page.token(time.span.start)
+    for head in token.ancestors:
+        marks = (child.lower_ for child in head.children if child.dep_ == "mark")
+        if head.lower_ == "since" or "since" in marks:
+            return head.i < token.i
     return False
 
 
-_BETWEEN = re.compile(r"\s*(?:,? ?(?:to|and|until|till|through)|-|–|—)\s+(?:on )?|\s*[-–—]\s*")
+_TO = re.compile(r"\s*(?:,? ?(?:to|and|until|till|through)|-|–|—)\s+(?:on )?|\s*[-–—]\s*")
 
 
-def _joined(doc: Doc, found: Sequence[Time]) -> Iterator[Time]:
+def _joined(page: Page, found: Iterable[Time]) -> Iterator[Time]:
     """The times with each "from A to B" made one, that starts with A and ends with B."""
     held: Time | None = None
     for time in found:
-        if held is not None and _is_range(doc, held, time):
-            held = replace(
-                held,
-                span=Span(
-                    held.span.start, time.span.end, doc.text[held.span.start : time.span.end]
-                ),
-                value=f"{held.value}/{time.value}",
-                end=time.end or time.start,
-            )
-            continue
-        if held is not None:
+        if held is None:
+            held = time
+        elif both := _range(page, held, time):
+            held = both
+        else:
             yield held
-        held = time
+            held = time
     if held is not None:
         yield held
 
 
-def _is_range(doc: Doc, first: Time, second: Time) -> bool:
-    gap = doc.text[first.span.end : second.span.start]
-    if first.type != "DATE" or second.type != "DATE" or not _BETWEEN.fullmatch(gap):
-        return False
-    if (
-        first.start is None
-        or second.start is None
-        or second.start < first.start
-        or "/" in (first.value or "")
-    ):
-        return False
-    return "and" not in gap or _before(doc, first.span.start) == "between"
+def _range(page: Page, first: Time, second: Time) -> Time | None:
+    """One time for two that are the ends of a range, else `None`."""
+    gap = page.text[first.span.end : second.span.start]
+    if {first.type, second.type} != {"DATE"} or not _TO.fullmatch(gap):
+        return None
+    if "and" in gap and page.before(first.span.start) != ["between"]:
+        return None
+    if first.start is None or second.start is None or "/" in f"{first.value}":
+        return None
+    start, value = first.start, first.value
+    if second.start < start and (weekday := _a_week_before(first)) is not None:
+        start = value = weekday
+    if second.start < start:
+        return None
+    span = page.span(first.span.start, second.span.end)
+    return Time(span, "DATE", f"{value}/{second.value}", start, second.end or second.start)
+
+
+def _a_week_before(time: Time) -> str | None:
+    """The same weekday a week before, for "from Monday to Wednesday" in a report of a Tuesday."""
+    if time.start is None or not time.span.text.lower().endswith("day"):
+        return None
+    return (date.fromisoformat(time.start) - timedelta(days=7)).isoformat()

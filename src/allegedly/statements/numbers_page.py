@@ -1,0 +1,40 @@
+"""A parsed report opened for reading by character: its text once, and the token at a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allegedly.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Doc, its text (which spaCy puts together anew at each asking), and where its tokens start."""
+
+    doc: Doc
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Page:
+        """Open a Doc."""
+        return cls(doc, doc.text, tuple(token.idx for token in doc))
+
+    def token(self, place: int) -> Token:
+        """The token at a character, or the last one before it where a space stands there."""
+        return self.doc[max(0, bisect_right(self.starts, place) - 1)]
+
+    def before(self, start: int, count: int = 1) -> list[str]:
+        """Up to `count` words that stand before a place, in lower case; 40 characters back at most."""
+        return self.text[max(0, start - 40) : start].lower().split()[-count:]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of characters `start` to `end`, exclusive."""
+        return Span(start, end, self.text[start:end])
