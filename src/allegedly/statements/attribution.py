@@ -45,6 +45,7 @@ class Attribution:
     head: int | None = None
     via: tuple[Chars, ...] = ()
     because: tuple[str, ...] = ()
+    parent: int | None = None
 
 
 def attributions(doc: Doc) -> Iterator[Attribution]:
@@ -52,8 +53,22 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
     tree = Tree.of(doc)
     found = spoken(tree, [c for c in candidates(tree) if c.content])
     chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
+    parents = {c.anchor: _parent(c, chosen) for c in chosen}
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
-        yield _attribution(tree, candidate)
+        parent = parents[candidate.anchor]
+        if parent is None or gate.passes_nested(tree, candidate):
+            yield _attribution(tree, candidate, parent)
+
+
+def _parent(c: Candidate, chosen: list[Candidate]) -> int | None:
+    """The anchor of the innermost other attribution whose content holds this one's."""
+    outer = [
+        (end - start, other.anchor)
+        for other in chosen
+        for start, end in other.content
+        if other is not c and start <= c.anchor < end
+    ]
+    return min(outer)[1] if outer else None
 
 
 def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
@@ -95,7 +110,7 @@ def _sense(tree: Tree, c: Candidate) -> str:
     )
 
 
-def _attribution(tree: Tree, c: Candidate) -> Attribution:
+def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
     scored = gate.parts(tree, c)
     entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
@@ -115,7 +130,9 @@ def _attribution(tree: Tree, c: Candidate) -> Attribution:
             f"frame:{c.frame.name}",
             f"lexicon:{entry}",
             *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
+            *(("nested",) if parent is not None else ()),
         ),
+        parent=parent,
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from allegedly.statements.frames import Candidate
     from allegedly.statements.tree import Tree
 
-__all__ = ["parts", "passes", "probability"]
+__all__ = ["parts", "passes", "passes_nested", "probability"]
 
 _CLAUSES = frozenset(
     {
@@ -42,6 +42,13 @@ def passes(tree: Tree, candidate: Candidate) -> bool:
         and candidate.entry.sense in _table()["always"]
         and not {"in-quotation", "refused"} & scored.keys()
     )
+
+
+def passes_nested(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a candidate in another's content is worth a place of its own: a clause or a denial, no attitude."""
+    always = candidate.entry is not None and candidate.entry.sense in _table()["always"]
+    weight = _table()["weights"]["nested"]
+    return always or sum(parts(tree, candidate).values()) + weight > 0
 
 
 def probability(scored: dict[str, float]) -> float:
