@@ -90,7 +90,7 @@ class Gazetteer:
         """Yield the longest form at every place of a text, left to right, without overlap."""
         done = 0
         for word in _WORD.finditer(text):
-            if word.start() >= done:
+            if word.group() in self.forms and word.start() >= done:
                 hit = self._at(text, word)
                 if hit:
                     done = hit.end
@@ -116,7 +116,7 @@ class Gazetteer:
         )
 
     def _at(self, text: str, word: re.Match[str]) -> Hit | None:
-        for form, entry in self.forms.get(word.group(), ()):
+        for form, entry in self.forms[word.group()]:
             end = word.start() + len(form)
             if text.startswith(form, word.start()) and not (
                 text[end : end + 1].isalnum() and form[-1].isalnum()
@@ -146,6 +146,7 @@ class Titles:
     animate: tuple[str, ...]
     groups: frozenset[str]
     things: frozenset[str]
+    quantities: frozenset[str]
     governments: frozenset[str]
     homes: frozenset[str]
     particles: frozenset[str]
@@ -201,6 +202,7 @@ def titles() -> Titles:
         animate=tuple(t["group"]["ends"]),
         groups=frozenset(t["group"]["people"]),
         things=frozenset(t["group"]["things"]),
+        quantities=frozenset(t["group"]["quantities"]),
         governments=frozenset(t["government"]["words"]),
         homes=frozenset(t["government"]["homes"]),
         particles=frozenset(t["name"]["particles"]),

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.statements.gazetteer import Entry, Hit, gazetteer, titles
 
@@ -32,8 +32,7 @@ def plain(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Tokens `start` to `end` (exclusive) that are written together: "Jean-Noël" is one word."""
 
     text: str
@@ -199,43 +198,40 @@ class Scan:
         return {i: run for run in self.runs for i in range(run.start, run.end)}
 
     def _runs(self) -> Iterator[Run]:
+        done = 0
+        for i, token in enumerate(self.tokens):
+            if i >= done and token.text[0].isupper() and (words := self._from(i)):
+                done = words[-1].end
+                yield Run(tuple(words), self._cut(words))
+
+    def _from(self, i: int) -> list[Word]:
+        """The longest name that begins at a token."""
         words: list[Word] = []
         small: list[Word] = []
-        for word in self._words():
-            if words and word.start != (small or words)[-1].end:
-                yield self._run(words)
-                words, small = [], []
+        while (word := self._word(i)) is not None:
+            i = word.end
             if self._names(word, inside=bool(words)):
                 words += [*small, word]
                 small = []
             elif words and self._joins([*words, *small], word):
                 small.append(word)
-            elif words:
-                yield self._run(words)
-                words, small = [], []
-        if words:
-            yield self._run(words)
+            else:
+                break
+        return words
 
-    def _words(self) -> Iterator[Word]:
-        """Words, of hyphenated ones the whole; white space and the ends of sentences break them."""
-        tokens, i = self.tokens, 0
-        while i < len(tokens):
-            j = i + 1
-            while (
-                j + 1 < len(tokens)
-                and tokens[j].text in _HYPHENS
-                and not (tokens[j - 1].whitespace_ or tokens[j].whitespace_)
-            ):
-                j += 2
-            token = tokens[i]
-            if not token.is_space:
-                text = (
-                    token.text
-                    if j == i + 1
-                    else self.raw[token.idx : tokens[j - 1].idx + len(tokens[j - 1])]
-                )
-                yield Word(text, i, j, text.lower().rstrip("."))
-            i = j
+    def _word(self, i: int) -> Word | None:
+        """The word that begins at a token, of a hyphenated one the whole; `None` at white space and the end."""
+        tokens, j = self.tokens, i + 1
+        if i >= len(tokens) or tokens[i].is_space:
+            return None
+        while j + 1 < len(tokens) and tokens[j].text in _HYPHENS and not self._spaced(j):
+            j += 2
+        last = tokens[j - 1]
+        text = self.raw[self.offsets[i] : self.offsets[j - 1] + len(last)]
+        return Word(text, i, j, text.lower().rstrip("."))
+
+    def _spaced(self, i: int) -> bool:
+        return bool(self.tokens[i - 1].whitespace_ or self.tokens[i].whitespace_)
 
     def _names(self, word: Word, *, inside: bool) -> bool:
         """Whether the word can be part of a name."""
@@ -294,9 +290,6 @@ class Scan:
             w.key in {"of", "for"} for w in words
         )
         return bodied and word.end not in self.hit_at
-
-    def _run(self, words: Sequence[Word]) -> Run:
-        return Run(tuple(words), self._cut(words))
 
     def _cut(self, words: Sequence[Word]) -> int:
         """How many words in front of a person's name are titles, offices, states and bodies."""

@@ -179,11 +179,7 @@ class Names:
                 (c for c in last.children if c.dep_ == "conj" and last.i < c.i < phrase.end), None
             )
             run = self._scan.run_at.get(last.i)
-            if (
-                following is None
-                or following.pos_ not in {"NOUN", "PROPN", "PRON"}
-                or (run and following.i < run.end)
-            ):
+            if following is None or (run and following.i < run.end) or _one_person(last, following):
                 return heads if linked else heads[:1]
             heads.append(following)
 
@@ -227,7 +223,7 @@ class Names:
             return self._unnamed(phrase, "group", "group as described")
         if run is None:
             return _of_hit(hit) if hit else None
-        if len(run.words) == 1 and titles().office(run.words[0].key):
+        if titles().office(run.words[-1].key) and self._common(phrase, run):
             return self._party(phrase)
         return self._run(run)
 
@@ -238,18 +234,34 @@ class Names:
             token.lower_ for token in phrase.left if self._scan.offsets[token.i] < hit.start
         ] == ["the"]
 
+    def _common(self, phrase: Phrase, run: Run) -> bool:
+        """Whether an office with a capital is meant: "Republicans", "the Pope", but not somebody called Dean."""
+        if len(run.words) > 1 or run.words[0].key.endswith("s"):
+            return run.words[-1].key.endswith("s")
+        return bool(phrase.left) or self._roster.person([run.words[0].text], run.start) is None
+
     def _party(self, phrase: Phrase) -> Named | None:
-        """Name a party's people: "Republicans" are a group, "the Republican" is one named before."""
+        """Name people by their office: "Republicans" are a group, "the Republican" is one named before."""
         if phrase.plural or phrase.noun.endswith("s"):
             return self._unnamed(phrase, "group", "group as described")
-        return self._anaphora.holder(phrase) or UNKNOWN
+        if phrase.definite:
+            return self._anaphora.holder(phrase) or UNKNOWN
+        return self._unnamed(phrase, "person", "person as described")
 
     def _run(self, run: Run) -> Named:
         roster, words = self._roster, [word.text for word in run.words]
         if self._scan.sentence(run.start) in self._scan.headlines and len(words) > 1:
             return self._headline(run)
-        if roster.is_person(run) and (len(words) > 1 or roster.person(words, run.start)):
+        known_person = roster.person(words, run.start)
+        if roster.is_person(run) and (len(words) > 1 or known_person):
             return self._person(run)
+        if (
+            known_person
+            and len(words) == 1
+            and known_person.words[1:]
+            and known_person.words[-1] == words[0]
+        ):
+            return self._person(run)  # "Jordan" where the report speaks of a "Jim Jordan"
         known = roster.acronyms.get(words[0]) if len(words) == 1 else None
         if known:
             return Named(known, known.kind, "acronym defined in the report")
@@ -518,6 +530,16 @@ def _edge(token: Token) -> bool:
     return bool(token.is_punct or token.is_space or token.pos_ == "CCONJ")
 
 
+def _one_person(noun: Token, other: Token) -> bool:
+    """Whether "and" joins what is no second speaker: "the former first lady and senator" is one person."""
+    if other.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return True
+    determined = [
+        any(child.dep_ in {"det", "poss"} for child in token.children) for token in (noun, other)
+    ]
+    return noun.tag_ == other.tag_ == "NN" and determined == [True, False]
+
+
 def _objects(prep: Token) -> list[Token]:
     return [child for child in prep.children if child.dep_ == "pobj"]
 
@@ -536,9 +558,7 @@ def _end(child: Token) -> int:
     end = child.i + 1
     for part in child.rights:
         if (
-            (part.dep_ in {"prep", "pobj", "pcomp"}
-            and part.lower_ not in {"in", "on"})
-            or child.lower_ == "on"
-        ):
+            part.dep_ in {"prep", "pobj", "pcomp"} and part.lower_ not in {"in", "on"}
+        ) or child.lower_ == "on":
             end = max(end, part.i + 1, _end(part))
     return end

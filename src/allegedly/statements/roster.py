@@ -159,10 +159,9 @@ class Roster:
         person.said |= {
             self._scan.tokens[i].lower_ for start, end in around for i in range(max(start, 0), end)
         }
-        genders = (t.titles.get(noun) or t.offices.get(noun) for noun in sorted(nouns))
-        person.gender = (
-            person.gender or next(filter(None, genders), None) or t.given.get(run.rest[0].lower())
-        )
+        title = next((g for key in run.prefix if (g := t.titles.get(key))), None)
+        office = next((g for noun in sorted(nouns) if (g := t.offices.get(noun))), None)
+        person.gender = person.gender or title or t.given.get(run.rest[0].lower()) or office
         if person.offices and not person.state:
             person.state = next(
                 (
@@ -191,7 +190,7 @@ class Roster:
                 )
         if head.dep_ == "appos":
             yield head.head
-        if head.dep_ == "nsubj" and head.head.pos_ == "AUX":
+        if head.dep_ == "nsubj" and head.head.lower_ in {"is", "was"}:
             yield from (child for child in head.head.children if child.dep_ == "attr")
 
     def person(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
@@ -328,8 +327,8 @@ def kind_of(words: Sequence[Word]) -> ActorKind | None:
 
 
 def lower(words: Sequence[str]) -> tuple[str, ...]:
-    """The words in lower case."""
-    return tuple(word.lower() for word in words)
+    """The words as they are compared: in lower case, without the article of an Arabic name."""
+    return tuple(word.lower().removeprefix("al-").removeprefix("el-") for word in words)
 
 
 def whole(words: Sequence[str]) -> tuple[str, ...]:
