@@ -83,9 +83,10 @@ def _grammar() -> _Grammar:
         rf"a dozen|an? {scale}",
         r"\d*[½¼¾⅓⅔]",
     )
+    first = rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|minus"  # most words are none
     minus = r"(?:minus[ -]|(?<!\S)[-−])?"
     return _Grammar(
-        re.compile(rf"(?<![\w.,/]){minus}(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?<![\w.,/])(?={first}){minus}(?:{'|'.join(forms)})(?!\w)"),
         re.compile(rf"(?<![\d.,/]){suffixed}(?!\d)"),
         {**units, **teens, **tens, "a": 1, "an": 1},
         {**times, **words["suffixes"]},

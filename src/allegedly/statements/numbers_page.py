@@ -25,7 +25,7 @@ class Page:
     @classmethod
     def of(cls, doc: Doc) -> Page:
         """Open a Doc."""
-        return cls(doc, doc.text, tuple(token.idx for token in doc))
+        return cls(doc, doc.text, tuple(doc.to_array("IDX").tolist()))
 
     def token(self, place: int) -> Token:
         """The token at a character, or the last one before it where a space stands there."""

@@ -106,8 +106,10 @@ def _rules() -> tuple[_Rule, ...]:
 @cache
 def _scanner() -> re.Pattern[str]:
     """All rules in one pattern, each in a group of its own: finds where a word begins an expression."""
-    plain = (_GROUP.sub("(?:", rule.pattern.pattern) for rule in _rules())
-    return re.compile(r"(?<![\w$€£#@])(?<!\d[.,/:])(?:" + "|".join(f"({p})" for p in plain) + ")")
+    plain = "|".join(f"({_GROUP.sub('(?:', rule.pattern.pattern)})" for rule in _rules())
+    lead, anchor = (_GROUP.sub("(?:", _expanded(table("times")["first"][k])) for k in ("lead", "anchor"))
+    start = rf"(?<![\w$€£#@])(?<!\d[.,/:])(?=(?:(?:{lead})(?!\w)[ ,-]*)*(?:{anchor}))"
+    return re.compile(f"{start}(?:{plain})")
 
 
 def _expanded(pattern: str) -> str:
