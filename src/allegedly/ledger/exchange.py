@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from allegedly.ledger.entry import Logged
-    from allegedly.model import Denial, Judgement, Ledger, Report, Statement
+    from allegedly.model import Copy, Denial, Judgement, Ledger, Related, Report, Statement
 
     Json = dict[str, Any]
 
@@ -37,7 +37,7 @@ def to_json(ledger: Ledger, *, text: bool = True, log: Sequence[Logged] | None =
         log: what happened to the case, and when; without it no moment of entry is told.
     """
     ledger = canonical(ledger)
-    copied = _grouped((c.report, {"report": c.of, "share": c.share}) for c in ledger.copies)
+    copied = _grouped((c.report, c) for c in ledger.copies)
     denials = _grouped((d.statement, d) for d in ledger.linked.denials)
     made = {
         "schema": SCHEMA,
@@ -47,22 +47,31 @@ def to_json(ledger: Ledger, *, text: bool = True, log: Sequence[Logged] | None =
         "actors": [_plain(a) for a in ledger.actors],
         "statements": [_statement(s, denials.get(s.id, [])) for s in ledger.statements],
         "claims": [_plain(c) for c in ledger.linked.claims],
-        "related": [{**_plain(r), "because": dict(r.because)} for r in ledger.linked.related],
+        "related": [_related(r) for r in ledger.linked.related],
         "contradictions": [_plain(c) for c in ledger.linked.contradictions],
         "updates": [_plain(u) for u in ledger.linked.updates],
         "judgements": [_judgement(j, entered=log is not None) for j in ledger.judgements],
     }
     made = made if log is None else {**made, "log": [_plain(line) for line in log]}
-    made = made if text else _without_texts(made)
-    rounded: Json = _rounded(made)
-    return rounded
+    return made if text else _without_texts(made)
 
 
 def dumps(exported: Json) -> bytes:
-    """Write an export as bytes: the same content gives the same bytes."""
-    text = json.dumps(exported, ensure_ascii=False, indent=1, allow_nan=False)
+    """Write an export as bytes, one member of a list a line: the same content gives the same bytes."""
+    parts = (f"{_line(key)}: {_lines(value)}" for key, value in exported.items())
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
     # a lone surrogate is no character; JSON can say it, UTF-8 cannot
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", f"{text}\n").encode("utf8")
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf8")
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _line(value)
+    return "[\n " + ",\n ".join(_line(member) for member in value) + "\n]"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _plain(noun: Any) -> Json:
@@ -77,8 +86,9 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return groups
 
 
-def _report(report: Report, copy_of: list[Json]) -> Json:
+def _report(report: Report, copies: Sequence[Copy]) -> Json:
     made = _plain(report)
+    copy_of = [{"report": c["of"], "share": c["share"]} for c in map(_plain, copies)]
     marked = [{**m["span"], "kind": m["kind"]} for m in made["boilerplate"]]
     return {**made, "boilerplate": marked, "copy_of": copy_of}
 
@@ -91,19 +101,14 @@ def _statement(statement: Statement, denials: Sequence[Denial]) -> Json:
     return made
 
 
+def _related(related: Related) -> Json:
+    made = _plain(related)
+    return {**made, "because": dict(made["because"])}
+
+
 def _judgement(judgement: Judgement, *, entered: bool) -> Json:
     made = _plain(judgement)
     return made if entered else {k: v for k, v in made.items() if k != "entered"}
-
-
-def _rounded(value: Any) -> Any:
-    """Numbers to four places, whole ones as such."""
-    if isinstance(value, float):
-        near = round(value, 4)
-        return int(near) if near.is_integer() and abs(near) < 2**53 else near
-    if isinstance(value, dict):
-        return {k: _rounded(v) for k, v in value.items()}
-    return [_rounded(v) for v in value] if isinstance(value, list) else value
 
 
 def _without_texts(made: Json) -> Json:

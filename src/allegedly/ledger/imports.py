@@ -220,6 +220,7 @@ class _Links:
 
     rows: Json
     ground: _Ground
+    by_id: Mapping[str, Statement]
     rank: Mapping[str, int]
     claims: Mapping[str, str]
 
@@ -229,7 +230,8 @@ class _Links:
         order = canonical(
             Ledger(Generator("", None, ""), tuple(ground.reports.values()), statements=statements)
         )
-        first = cls(rows, ground, {s.id: n for n, s in enumerate(order.statements)}, {})
+        rank = {s.id: n for n, s in enumerate(order.statements)}
+        first = cls(rows, ground, {s.id: s for s in statements}, rank, {})
         claims = _under_ids(rows, "claims", first.claim_id)
         if len(set(claims.values())) < len(claims):
             raise Misshapen("claims: two claims begin with the same statement")
@@ -281,7 +283,7 @@ class _Links:
     def claim(self, row: Json) -> Claim:
         """Read a claim; what it does not say about itself, its earliest statement does."""
         id_ = self.claims[row["id"]]
-        first = next(s for s in self.ground.statements.values() if s.id == id_)
+        first = self.by_id[id_]
         origins = _each(row, "origins", self.origin)
         unknown = [o for o in origins if o is None]
         given = {
@@ -310,14 +312,15 @@ class _Links:
 
     def edge(self, row: Json) -> Json:
         """Read one step to an origin; `to` is an actor, a statement or a report."""
-        ground = self.ground
-        known = {
-            g: n.id
-            for some in (ground.reports, ground.statements, ground.actors)
-            for g, n in some.items()
-        }
+        ground, to = self.ground, row.get("to")
+        nodes: tuple[Mapping[str, Any], ...] = (ground.actors, ground.statements, ground.reports)
+        known = next((n for n in nodes if isinstance(to, str) and to in n), {})
         statement = _found(ground.statements, row.get("statement"), "statement").id
-        return {**row, "statement": statement, "to": _found(known, row.get("to"), "node")}
+        return {
+            **row,
+            "statement": statement,
+            "to": _found(known, to, "actor, statement or report").id,
+        }
 
     def denial(self, row: Json) -> Denial:
         """Read what a statement denies; most deny nothing."""

@@ -45,7 +45,11 @@ Turn = Any
 
 
 def writer(kind: Any, *, sparse: bool = False) -> Turn:
-    """Build the function that turns a `kind` into JSON values; `sparse` leaves out what is at its default."""
+    """Build the function that turns a `kind` into JSON values.
+
+    `sparse` is for the case: exact, and without what is at its default. Otherwise it is for the public: every key
+    is there, and numbers are rounded to four places.
+    """
     return _writer(kind, sparse)
 
 
@@ -54,24 +58,45 @@ def _writer(kind: Any, sparse: bool) -> Turn:
     if dataclasses.is_dataclass(kind):
         return _record_writer(kind, sparse=sparse)
     if _optional(kind):
-        write = writer(_optional(kind), sparse=sparse)
+        write = _writer(_optional(kind), sparse)
         return lambda value: None if value is None else write(value)
     if get_origin(kind) is tuple:
-        write = writer(get_args(kind)[0], sparse=sparse)
+        return _tuple_writer(get_args(kind), sparse=sparse)
+    return _rounded if not sparse and kind is float else _as_it_is
+
+
+def _tuple_writer(members: tuple[Any, ...], *, sparse: bool) -> Turn:
+    if members[-1] is Ellipsis:
+        write = _writer(members[0], sparse)
         return lambda values: [write(value) for value in values]
-    return lambda value: value
+    turns = [_writer(m, sparse) for m in members]
+    return lambda values: [turn(value) for turn, value in zip(turns, values, strict=True)]
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _rounded(value: float) -> float:
+    """Four places; whole numbers as such, as far as a float tells them apart."""
+    near = round(value, 4)
+    return int(near) if near.is_integer() and abs(near) < 2**53 else near
 
 
 def _record_writer(kind: Any, *, sparse: bool) -> Turn:
     hints = get_type_hints(kind)
     parts = [
-        (f.name, writer(hints[f.name], sparse=sparse), f.default if sparse else dataclasses.MISSING)
+        (f.name, _writer(hints[f.name], sparse), f.default if sparse else dataclasses.MISSING)
         for f in dataclasses.fields(kind)
     ]
 
     def write(noun: Any) -> dict[str, Any]:
-        values = ((name, turn, default, getattr(noun, name)) for name, turn, default in parts)
-        return {name: turn(value) for name, turn, default, value in values if value != default}
+        made = {}
+        for name, turn, default in parts:
+            value = getattr(noun, name)
+            if value != default:
+                made[name] = turn(value)
+        return made
 
     return write
 
@@ -86,7 +111,7 @@ def _reader(kind: Any) -> Turn:
     if dataclasses.is_dataclass(kind):
         return _record_reader(kind)
     if _optional(kind):
-        read = reader(_optional(kind))
+        read = _reader(_optional(kind))
         return lambda value: None if value is None else read(value)
     if get_origin(kind) is tuple:
         return _tuple_reader(get_args(kind))
@@ -97,23 +122,21 @@ def _reader(kind: Any) -> Turn:
 
 def _record_reader(kind: Any) -> Turn:
     hints = get_type_hints(kind)
-    parts = [
-        (f.name, reader(hints[f.name]), f.default is dataclasses.MISSING)
-        for f in dataclasses.fields(kind)
-    ]
+    turns = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(kind)}
+    required = {f.name for f in dataclasses.fields(kind) if f.default is dataclasses.MISSING}
 
     def read(value: object) -> Any:
         if not isinstance(value, dict):
             raise Misshapen(f"an object is expected here, not {_called(value)}")
-        made = {}
-        for name, turn, required in parts:
-            if name in value:
-                try:
-                    made[name] = turn(value[name])
-                except Misshapen as bad:
-                    raise bad.inside(name) from None
-            elif required:
-                raise Misshapen(f"the key {name!r} is missing")
+        made, name = {}, ""
+        try:
+            for name, given in value.items():
+                if name in turns:
+                    made[name] = turns[name](given)
+        except Misshapen as bad:
+            raise bad.inside(name) from None
+        if not made.keys() >= required:
+            raise Misshapen(f"the key {min(required - made.keys())!r} is missing")
         return kind(**made)
 
     return read
@@ -123,12 +146,12 @@ def list_of(read: Turn, value: object) -> tuple[Any, ...]:
     """Read every member of a JSON list with `read`; raises `Misshapen` with the member's number."""
     if not isinstance(value, list):
         raise Misshapen(f"a list is expected here, not {_called(value)}")
-    made = []
-    for number, member in enumerate(value):
-        try:
-            made.append(read(member))
-        except Misshapen as bad:
-            raise bad.inside(f"[{number}]") from None
+    made: list[Any] = []
+    try:
+        for member in value:
+            made.append(read(member))  # noqa: PERF401 - the complaint counts what was made
+    except Misshapen as bad:
+        raise bad.inside(f"[{len(made)}]") from None
     return tuple(made)
 
 
