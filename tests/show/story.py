@@ -126,16 +126,16 @@ def _statements() -> dict[str, Statement]:
         "co_sources": (identity("actor", "league"),),
     }
     return {
-        "A1": said("harrow", f"{crossed} on Sunday night", "ministry", "said", quantities=drones("harrow", "40", value=40)),
+        "A1": said("harrow", f"{crossed} on Sunday night", "ministry", "said", quantities=drones("harrow", "40", value=40.0)),
         "A2": said("harrow", "the report", "keld", "denied", **keld_and_league),
         "A3": said("harrow", "more crossings were expected before the thaw", "official", "said", certainty="predicted"),
         "A4": said("harrow", "The river is frozen for most of the winter", "none"),
-        "B1": said("lowland", f"{crossed} on Sunday night", "ministry", "said", quantities=drones("lowland", "40", value=40)),
+        "B1": said("lowland", f"{crossed} on Sunday night", "ministry", "said", quantities=drones("lowland", "40", value=40.0)),
         "B2": said("lowland", "the report", "keld", "denied", **keld_and_league),
         "D1": said(
             "stonebridge", "up to 15 drones had crossed the river", "venn", "told",
             via=(Via(identity("actor", "radio"), at("stonebridge", "Stonebridge Radio")),),
-            quantities=drones("stonebridge", "up to 15", value=15, bound="up to"),
+            quantities=drones("stonebridge", "up to 15", value=15.0, bound="up to"),
         ),
         "D2": said("stonebridge", "the accusations", "auren", "dismissed", polarity="dismisses"),
         "D3": said(
@@ -145,10 +145,10 @@ def _statements() -> dict[str, Statement]:
         ),
         "F1": said(
             "evening", "at least 20 drones had crossed the river", "venn", "said",
-            quantities=drones("evening", "at least 20", value=20, bound="at least"),
+            quantities=drones("evening", "at least 20", value=20.0, bound="at least"),
         ),
         "F2": said(
-            "evening", crossed, "ministry", "confirmed", certainty="confirmed", quantities=drones("evening", "40", value=40)
+            "evening", crossed, "ministry", "confirmed", certainty="confirmed", quantities=drones("evening", "40", value=40.0)
         ),
         "F3": said("evening", "Dozens of drones are being assembled at Port Sarel", "unknown", "it is understood"),
         "G1": said("tidewater", "Ships were turned away from Port Sarel", "board", "according to"),

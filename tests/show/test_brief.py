@@ -26,7 +26,7 @@ def test_a_contested_claim_says_who_says_it_and_who_denies_it(view: Brief) -> No
     assert (first.origins, first.reports) == ("1 origin", 3)
     assert (first.first, first.last) == ("2026-03-02", "2026-03-05")
     assert [s.who for s in first.says] == ["Interior Ministry"]
-    assert [(s.kind, s.who, s.total) for s in first.denied] == [
+    assert [(s.kind, s.who, len(s.statements)) for s in first.denied] == [
         ("denies", "Keld, Northern League", 2)
     ]
 
@@ -53,7 +53,7 @@ def test_the_relay_is_named_unless_it_is_the_outlet_itself() -> None:
 
 
 def test_a_denial_stands_under_what_it_denies(view: Brief) -> None:
-    assert not any(i.denies_nothing for i in (*view.contested, *view.others))
+    assert not any(i.polarity == "denies" for i in (*view.contested, *view.others))
 
 
 def test_a_denial_of_nothing_here_is_an_item_of_its_own() -> None:
@@ -62,7 +62,7 @@ def test_a_denial_of_nothing_here_is_an_item_of_its_own() -> None:
         replace(c, denies=(), denied_by=(), contested=False) for c in ledger.linked.claims
     )
     view = brief(replace(ledger, linked=Linked(claims=claims)), "Drones", "2026-03-06")
-    assert sum(i.denies_nothing for i in view.others) == 2
+    assert sum(i.polarity == "denies" for i in view.others) == 2
 
 
 def test_lists_are_cut_and_counted() -> None:

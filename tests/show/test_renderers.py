@@ -142,7 +142,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
 def test_the_page_quotes_the_sentence_with_cue_and_content_marked() -> None:
     page = html(brief(story(), "Drones", "2026-03-06"))
     assert '<b class="cue">denied</b> <mark>the report</mark>.<cite>' in page
-    assert "copy of Harrow Dispatch, 89 %" in page
+    assert "B Lowland Mercury (copy of A Harrow Dispatch, 89 %)" in page
     assert "≠ up to 15" in page
 
 

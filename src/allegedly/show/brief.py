@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Brief", "Item", "Note", "Quotation", "Side", "brief", "count", "item", "sides"]
 
+SideKind = Literal["says", "denies", "unknown", "own voice"]
+
 QUOTATIONS = 2
 """Quotations shown for each side of a contested claim; the rest are counted."""
 
@@ -47,10 +49,15 @@ class Quotation:
 class Side:
     """Who says a claim, or who denies it, with the quotations shown and how many there are."""
 
-    kind: Literal["says", "denies", "unknown", "own voice"]
+    kind: SideKind
     who: str
     quotations: tuple[Quotation, ...]
-    total: int
+    statements: tuple[str, ...]
+
+    @property
+    def more(self) -> int:
+        """How many statements are not quoted."""
+        return len(self.statements) - len(self.quotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,9 @@ class Item:
     id: str
     wording: str
     contested: bool
-    denies_nothing: bool
+    polarity: str
+    denies: tuple[str, ...]
+    """Names of the claims that a denial denies."""
     origins: str
     """`1 origin`, `1 origin, 2 unknown`, `origin unknown`, `own voice`."""
     reports: int
@@ -129,7 +138,7 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         most: length of each list, at least 1.
     """
     known = Index(ledger)
-    shown = [c for c in known.claims.values() if not _under_another(known, c)]
+    shown = [c for c in known.claims.values() if not known.targets_of(c)]
     contested = [c for c in shown if c.contested]
     others = [c for c in shown if not c.contested and not known.own_voice(c)]
     counted = figures(
@@ -169,7 +178,8 @@ def item(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Item:
         id=claim.id,
         wording=headline(claim.wording),
         contested=claim.contested,
-        denies_nothing=claim.polarity == "denies",
+        polarity=claim.polarity,
+        denies=tuple(known.name(c) for c in known.targets_of(claim)),
         origins=count(known, claim),
         reports=len(known.reports_of(claim)),
         first=claim.first_seen,
@@ -191,25 +201,35 @@ def count(known: Index, claim: Claim) -> str:
 
 
 def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[Side]:
-    """Yield one side for each origin, then one for what cannot be traced."""
-    left = {s.id for s in known.in_order(claim.statements)}
+    """Yield one side for each origin, then one for what cannot be traced, then one for own voice."""
+    left = known.in_order(claim.statements)
     for origin in claim.origins:
-        inside = known.in_order(origin.statements)
-        left -= {s.id for s in inside}
-        name = known.actor(origin.actor) or source(known, inside[0])[0] if inside else origin.actor
-        yield Side("says", name, _quotations(known, inside, quotations), len(inside))
-    untraced = known.in_order(left)
-    own = [s for s in untraced if s.source.kind == "none"]
-    unknown = [s for s in untraced if s.source.kind != "none"]
+        reports = {s.report for s in left if s.id in origin.statements}
+        # a copy whose speaker was not resolved goes back to where its original does
+        inside = [s for s in left if s.id in origin.statements or _copied(known, s, reports)]
+        left = [s for s in left if s not in inside]
+        if inside:
+            name = known.actor(origin.actor) or source(known, inside[0])[0]
+            yield _side(known, "says", name, inside, quotations)
+    own = [s for s in left if s.source.kind == "none"]
+    unknown = [s for s in left if s.source.kind != "none"]
     if unknown:
-        yield Side(
-            "unknown", "lineage unknown", _quotations(known, unknown, quotations), len(unknown)
-        )
+        yield _side(known, "unknown", "lineage unknown", unknown, quotations)
     if own:
         outlets = join(list(dict.fromkeys(known.outlet(s.report) for s in own)))
-        yield Side(
-            "own voice", f"{outlets}, own voice", _quotations(known, own, quotations), len(own)
-        )
+        yield _side(known, "own voice", f"{outlets}, own voice", own, quotations)
+
+
+def _copied(known: Index, statement: Statement, reports: set[str]) -> bool:
+    copy = known.copies.get(statement.report)
+    return copy is not None and copy.of in reports
+
+
+def _side(
+    known: Index, kind: SideKind, who: str, statements: Sequence[Statement], quotations: int
+) -> Side:
+    shown = _quotations(known, statements, quotations)
+    return Side(kind, who, shown, tuple(s.id for s in statements))
 
 
 def quotation(known: Index, statement: Statement) -> Quotation:
@@ -247,29 +267,16 @@ def speaker(known: Index, statement: Statement) -> str:
 
 def _denied(known: Index, denying: list[Statement], quotations: int) -> Side:
     who = dict.fromkeys(name for s in denying for name in known.speakers(s) or (speaker(known, s),))
-    return Side("denies", ", ".join(who), _quotations(known, denying, quotations), len(denying))
+    return _side(known, "denies", ", ".join(who), denying, quotations)
 
 
 def _quotations(known: Index, statements: Sequence[Statement], most: int) -> tuple[Quotation, ...]:
-    """The quotations to show first: originals before copies, firm before guessed, one of each report."""
-    order = sorted(statements, key=lambda s: (s.report in known.copies, s.source.actor is None))
+    """The quotations to show: no copies beside originals, named sources first, one of each report first."""
+    originals = [s for s in statements if s.report not in known.copies]
+    order = sorted(originals or statements, key=lambda s: s.source.actor is None)
     first_of_report = {s.report: s for s in reversed(order)}
     order.sort(key=lambda s: first_of_report[s.report] is not s)
     return tuple(quotation(known, s) for s in order[:most])
-
-
-def _under_another(known: Index, claim: Claim) -> bool:
-    """Whether a claim is a denial that is shown under what it denies."""
-    denied = set(claim.denies) & set(known.claims)
-    return claim.polarity == "denies" and bool(denied or _denies_by_statement(known, claim))
-
-
-def _denies_by_statement(known: Index, claim: Claim) -> bool:
-    inside = set(claim.statements)
-    return any(
-        d.statement in inside and set(d.targets) & set(known.claim_of)
-        for d in known.ledger.linked.denials
-    )
 
 
 def _with_figures(
@@ -304,7 +311,8 @@ def _dated(report: Report) -> str | None:
 
 
 def _label(known: Index, report: Report) -> str:
-    return f"{known.name(report)} {known.outlet(report.id)}"
+    title = f" “{clip(report.title, 60)}”" if report.title and not report.outlet else ""
+    return f"{known.name(report)} {known.outlet(report.id)}{title}"
 
 
 def _listed(known: Index) -> Iterator[Listed]:

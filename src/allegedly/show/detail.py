@@ -110,7 +110,7 @@ def _origin(page: Page, known: Index, claim: Claim, side: Side, mark: str | None
 def _path(known: Index, claim: Claim, side: Side) -> Iterator[tuple[int, bool, str, Statement]]:
     """Yield depth, whether it is a guess, the verb and the statement: originals first, each with its copies."""
     edges = {e.statement: e for o in claim.origins for e in o.path if e.kind != "says"}
-    inside = _of_side(known, claim, side)
+    inside = known.in_order(side.statements)
     here = {s.id for s in inside}
 
     def copied_from(s: Statement) -> str | None:
@@ -122,20 +122,6 @@ def _path(known: Index, claim: Claim, side: Side) -> Iterator[tuple[int, bool, s
         yield 0, bool(edge and edge.guess), _verb(known, original, edge), original
         for copy in (s for s in inside if copied_from(s) == original.id):
             yield 1, edges[copy.id].guess, _verb(known, copy, edges[copy.id]), copy
-
-
-def _of_side(known: Index, claim: Claim, side: Side) -> list[Statement]:
-    """The statements of a side: those of the origin with its first quotation, or those of none."""
-    first = side.quotations[0].id
-    by_origin = [o.statements for o in claim.origins if first in o.statements]
-    traced = {s for o in claim.origins for s in o.statements}
-    own = side.kind == "own voice"
-    rest = [
-        s.id
-        for s in known.in_order(set(claim.statements) - traced)
-        if (s.source.kind == "none") is own
-    ]
-    return known.in_order(by_origin[0] if by_origin else rest)
 
 
 def _verb(known: Index, statement: Statement, edge: Edge | None) -> str:
@@ -197,7 +183,7 @@ def _figures(page: Page, known: Index, claim: Claim) -> None:
     rows = figures(known, claim.statements)
     if not rows:
         return
-    page.heading("FIGURES", "side by side")
+    page.heading("FIGURES", "different quantities are never joined")
     for before, row in zip((None, *rows), rows, strict=False):
         same = before is not None and before.quantity == row.quantity
         figure_row(page, row, label="" if same else row.quantity)
@@ -231,8 +217,11 @@ def _apart(page: Page, known: Index, claim: Claim) -> None:
             pair.b if pair.a in inside else pair.a if pair.b in inside else ""
         )
         if other and other != claim.id:
-            reasons = (f"{name} {value:+.2f}".replace("-", "−") for name, value in pair.because)
-            near.setdefault(other, "  ".join(reasons))
+            reasons = (
+                f"{name} {value:+.2f}".replace("-", "−").replace("_", " ")
+                for name, value in pair.because
+            )
+            near.setdefault(other, ", ".join(reasons))
     if near:
         page.heading("KEPT APART", "near, but not joined; + for, − against")
     for other in sorted(near, key=list(known.claims).index)[:APART]:
@@ -251,7 +240,7 @@ def _apart(page: Page, known: Index, claim: Claim) -> None:
 
 
 def _targets(page: Page, known: Index, claim: Claim) -> None:
-    targets = [known.claims[c] for c in claim.denies if c in known.claims]
+    targets = known.targets_of(claim)
     if targets:
         page.heading("WHAT IT DENIES")
     for target in targets:

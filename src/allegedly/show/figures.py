@@ -6,7 +6,6 @@ itself relates their statements (same claim, contradiction, update, named as rel
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def figures(known: Index, wanted: Iterable[str]) -> list[Figure]:
             rows[group, label, figure(quantity), source(known, statement)[0]].append(
                 (statement, quantity)
             )
-    order = {group: n for n, (group, *_) in enumerate(rows)}
+    order = {group: n for n, group in enumerate(dict.fromkeys(group for group, *_ in rows))}
     ordered = sorted(rows.items(), key=lambda item: order[item[0][0]])
     return [_figure(known, label, row) for (_, label, _, _), row in ordered]
 
@@ -101,20 +100,20 @@ def _groups(known: Index) -> dict[tuple[str, str], str]:
             key = parent[key] = parent[parent[key]]
         return key
 
-    for a, b in _ties(known):
-        for label in sorted(labels[a] & labels[b]):
-            one, other = sorted((root((a, label)), root((b, label))))
-            parent[other] = one
+    for tied in _ties(known):
+        first: dict[str, str] = {}
+        for one, label in ((i, label) for i in tied for label in sorted(labels[i])):
+            ends = root((first.setdefault(label, one), label)), root((one, label))
+            parent[max(ends)] = min(ends)
     return {key: " ".join(root(key)) for key in sorted(parent)}
 
 
-def _ties(known: Index) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of statements that the ledger relates."""
+def _ties(known: Index) -> Iterator[tuple[str, ...]]:
+    """Yield the statements that the ledger relates, some at a time."""
     linked = known.ledger.linked
-    for claim in known.claims.values():
-        yield from itertools.pairwise(claim.statements)
-    pairs = [(c.a, c.b) for c in linked.contradictions] + [(u.a, u.b) for u in linked.updates]
-    yield from itertools.chain.from_iterable(itertools.product(a, b) for a, b in pairs)
+    yield from (c.statements for c in known.claims.values())
+    yield from ((*c.a, *c.b) for c in linked.contradictions)
+    yield from ((*u.a, *u.b) for u in linked.updates)
     yield from ((r.a, r.b) for r in linked.related)
 
 

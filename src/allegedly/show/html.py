@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from allegedly.show.terminal import asides, summary, where
+from allegedly.show.terminal import asides, denied, summary, where
 from allegedly.show.words import clean, day, long_day, plural, span_of_days
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def html(brief: Brief) -> str:
         brief=brief,
         style=Markup(_asset("style.css")),  # noqa: S704 - our own file
         asides=asides(brief),
+        denied=denied,
         kinds=KINDS,
         summary=summary,
         where=where,

@@ -90,6 +90,20 @@ class Index:
                 )
         return {claim: self.in_order(ids) for claim, ids in found.items()}
 
+    def targets_of(self, claim: Claim) -> list[Claim]:
+        """The claims here that a claim denies, in the order of the brief."""
+        denied = self._denied_by.get(claim.id, set()) if claim.polarity == "denies" else set()
+        return [c for c in self.claims.values() if c.id in denied]
+
+    @cached_property
+    def _denied_by(self) -> dict[str, set[str]]:
+        """For each claim the claims that its statements deny."""
+        found: dict[str, set[str]] = {}
+        for claim, statements in self.denials_of.items():
+            for statement in statements:
+                found.setdefault(self.claim_of.get(statement.id, ""), set()).add(claim)
+        return found
+
     @cached_property
     def _names(self) -> dict[str, Item]:
         """What each short name means."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allegedly.show.terminal import MARKS, asides, summary, where
+from allegedly.show.terminal import MARKS, asides, denied, summary, where
 from allegedly.show.words import clean, long_day, plural, span_of_days
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _lines(brief: Brief) -> Iterator[str]:
 def _claim(item: Item) -> Iterator[str]:
     yield f"\n### {item.name}. {plain(item.wording)}\n"
     days = span_of_days(item.first, item.last)
-    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(days)}"
+    denial = f", {denied(item)}" if item.polarity == "denies" else ""
+    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(days)}{denial}"
     for side in (*item.says, *item.denied):
         yield from _side(side)
 
@@ -68,8 +69,8 @@ def _side(side: Side) -> Iterator[str]:
     yield f"\n{MARKS[side.kind]} **{plain(side.who)}**"
     for quotation in side.quotations:
         yield f"\n> {_sentence(quotation)}  \n> {plain(where(quotation))} · {quotation.name}"
-    if side.total > len(side.quotations):
-        yield f"\nand {side.total - len(side.quotations)} more"
+    if side.more:
+        yield f"\nand {side.more} more"
 
 
 def _sentence(quotation: Quotation) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.show.brief import item
 from allegedly.show.page import WIDTH, Page, ink
-from allegedly.show.words import clip, day, long_day, plural, span_of_days
+from allegedly.show.words import clip, day, long_day, plural, span_of_days, unquoted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,6 +21,7 @@ __all__ = [
     "STYLES",
     "asides",
     "counts",
+    "denied",
     "examined",
     "figure_row",
     "heard",
@@ -33,8 +34,6 @@ __all__ = [
 
 MARKS = {"says": "●", "denies": "✕", "unknown": "?", "own voice": "○"}
 STYLES = {"says": "bright_blue", "denies": "red", "unknown": "yellow", "own voice": "dim"}
-
-QUOTES = '“”" '
 
 COLUMN = 33
 """Where the words beside a figure begin."""
@@ -94,19 +93,24 @@ def counts(item: Item) -> Text:
     return ink((item.origins, "bold"), f" in {plural(item.reports, 'report')}")
 
 
+def denied(item: Item) -> str:
+    """What a denial denies."""
+    return f"denies {', '.join(item.denies) or 'nothing in these reports'}"
+
+
 def _side(page: Page, side: Side) -> None:
     page.words((f"{MARKS[side.kind]} {side.who}", STYLES[side.kind]), indent=2, hang=2)
     if not side.quotations:
         return
     first = side.quotations[0]
     page.words(heard(first, denial=side.kind == "denies"), indent=4)
-    more = f" and {side.total - 1} more" if side.total > 1 else ""
+    more = f" and {len(side.statements) - 1} more" if len(side.statements) > 1 else ""
     page.words((f"{where(first)} · {first.name}{more}", "dim"), indent=4)
 
 
 def heard(quotation: Quotation, *, denial: bool) -> Text:
     """The words of a statement; a denial with who denies and how."""
-    content = f"“{clip(quotation.content.strip(QUOTES))}”"
+    content = f"“{clip(unquoted(quotation.content))}”"
     if denial and quotation.cue:
         return ink(f"{quotation.speaker} ", (quotation.cue, "bold"), f" {content}")
     return ink(content)
@@ -170,10 +174,10 @@ def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
         (f", {span_of_days(item.first, item.last)}", "dim"),
     ]
     for side in (*item.says[:3], *item.denied):
-        kind = "denies" if item.denies_nothing and side.kind == "says" else side.kind
+        kind = "denies" if item.polarity == "denies" else side.kind
         parts += [" · ", (f"{MARKS[kind]} {side.who}", STYLES[kind])]
-    if item.denies_nothing:
-        parts.append(" · denies nothing in these reports")
+    if item.polarity == "denies":
+        parts.append(f" · {denied(item)}")
     return parts
 
 
@@ -232,15 +236,11 @@ def passages(known: Index, hits: tuple[Hit, ...], width: int = WIDTH) -> Page:
     page = Page(width)
     for hit in hits:
         report = known.reports.get(hit.report)
-        statement = known.statements.get(hit.statement or "")
-        name = known.name(statement) if statement else known.name(report) if report else ""
-        page.words(f"{hit.before}", (hit.span.text, "bold underline"), hit.after)
-        where = (
-            f"{known.outlet(hit.report)}, {day(report.published)} · {name}"
-            if report
-            else hit.report
-        )
-        page.words((where, "dim"), indent=2)
+        found = known.statements.get(hit.statement or "") or report
+        name = f" · {known.name(found)}" if found else ""
+        place = f"{known.outlet(hit.report)}, {day(report.published)}" if report else hit.report
+        page.words(f"…{hit.before}", (hit.span.text, "bold underline"), f"{hit.after}…")
+        page.words((f"{place}{name}", "dim"), indent=2)
     if not hits:
         page.words("Nothing in these reports holds these words.")
     return page

@@ -21,6 +21,7 @@ __all__ = [
     "long_day",
     "plural",
     "span_of_days",
+    "unquoted",
 ]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -60,9 +61,20 @@ def clip(text: str, most: int = 220) -> str:
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[most // 2 :] else cut}…"
 
 
+def unquoted(text: str) -> str:
+    """The text without the quotation marks around the whole of it; marks inside stay."""
+    inner = text.strip().rstrip(",")
+    for opening, closing in ("“”", '""', "‘’", "«»"):
+        bare = inner[1:-1]
+        whole = len(inner) > 2 and inner[0] == opening and inner[-1] == closing
+        if whole and opening not in bare and closing not in bare:
+            return bare.rstrip(",")
+    return text
+
+
 def headline(wording: str) -> str:
     """A claim's wording as a headline: first letter large, no closing stop, at most three lines long."""
-    text = clip(wording).rstrip(" .,;:")
+    text = clip(unquoted(wording)).rstrip(" .,;:")
     return text[:1].upper() + text[1:]
 
 
