@@ -71,6 +71,8 @@ class Role:
     key: str
     name: str
     kind: ActorKind
+    proper: bool = False
+    """Called by the name alone, without the state's adjective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ class Gazetteer:
 
     def body(self, state: str, role: Role) -> Actor:
         """The body of this sort in this state: the one the table names, else "<adjective> <name>"."""
-        named = self.bodies.get((state, role.key))
-        return named or actor(role.kind, f"{self.adjectives[state]} {role.name}", state)
+        name = role.name if role.proper else f"{self.adjectives[state]} {role.name}"
+        return self.bodies.get((state, role.key)) or actor(role.kind, name, state)
 
     def counterpart(self, state: str, side: str) -> str | None:
         """The other half of a divided country, if its name begins with `side`: of North Korea the South."""
@@ -118,11 +120,9 @@ class Gazetteer:
     def _at(self, text: str, word: re.Match[str]) -> Hit | None:
         for form, entry in self.forms[word.group()]:
             end = word.start() + len(form)
-            if text.startswith(form, word.start()) and not (
-                text[end : end + 1].isalnum() and form[-1].isalnum()
-            ):
-                usable = not entry.needs or any(need in text for need in entry.needs)
-                return Hit(word.start(), end, entry) if usable else None
+            whole = not (text[end : end + 1].isalnum() and form[-1].isalnum())
+            if whole and text.startswith(form, word.start()) and _usable(entry, text):
+                return Hit(word.start(), end, entry)
         return None
 
 
@@ -232,7 +232,7 @@ def gazetteer() -> Gazetteer:
     }
     bodies = tuple(_bodies(table("actors")))
     roles = {
-        phrase: Role(key, role["name"], role["kind"])
+        phrase: Role(key, role["name"], role["kind"], role.get("proper", False))
         for key, role in table("titles")["role"].items()
         for phrase in role["phrases"]
     }
@@ -276,17 +276,21 @@ def _body_forms(entries: Iterator[Entry]) -> Iterator[tuple[str, Entry]]:
             yield form.removeprefix("The "), entry
 
 
+def _usable(entry: Entry, text: str) -> bool:
+    return not entry.needs or any(need in text for need in entry.needs)
+
+
 def _indexed(forms: list[tuple[str, Entry]]) -> dict[str, tuple[tuple[str, Entry], ...]]:
-    """The forms by their first word. Where two mean the same form, the first holds."""
-    once: dict[str, Entry] = {}
+    """The forms by their first word. Where two mean the same form, the first holds wherever it is usable."""
+    once: dict[tuple[str, bool], Entry] = {}
     for form, entry in forms:
         plain = form.replace("’", "'")
-        once.setdefault(plain, entry)
+        once.setdefault((plain, not entry.needs), entry)
         if len(plain) > 3 and entry.form in {"name", "seat"}:
-            once.setdefault(plain.upper(), entry)
+            once.setdefault((plain.upper(), not entry.needs), entry)
     index: dict[str, list[tuple[str, Entry]]] = {}
-    for form in sorted(once, key=lambda form: (-len(form), form)):
+    for form, plainly in sorted(once, key=lambda key: (-len(key[0]), key)):
         first = _WORD.search(form)
         if first:
-            index.setdefault(first.group(), []).append((form, once[form]))
+            index.setdefault(first.group(), []).append((form, once[form, plainly]))
     return {first: tuple(found) for first, found in index.items()}

@@ -21,10 +21,11 @@ _COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?! [A-Z])")
 _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT"}
 )
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _HYPHENS = frozenset({"-", "‑"})
 HEADLINE = 0.7
 """A sentence with this share of capitalised words (of those with more than three letters) is set like a
-headline: its capitals name nobody. Ordinary sentences crowded with names stay below it."""
+headline, unless a verb in it begins with a small letter: its capitals name nobody."""
 
 
 def plain(text: str) -> str:
@@ -125,7 +126,10 @@ class Scan:
 
     def _headline(self, tokens: Sequence[Token]) -> bool:
         long = [token.text for token in tokens if len(token) > 3]
-        return len(long) > 3 and sum(word[0].isupper() for word in long) >= HEADLINE * len(long)
+        crowded = len(long) > 3 and sum(word[0].isupper() for word in long) >= HEADLINE * len(long)
+        return crowded and not any(
+            token.tag_ in _VERBS and token.text[0].islower() for token in tokens
+        )
 
     # --- forms of the gazetteer -------------------------------------------------------------------------
 

@@ -307,7 +307,7 @@ class Names:
         if known is None:
             rule = "title before a name" if run.cut else "a name alone, taken for a person"
             return Named(actor("person", " ".join(run.rest)), "person", rule)
-        if len(known.words) == 1:
+        if len(known.words) == 1 or known.words[0].lower() in titles().kept:
             return Named(known.actor, "person", "title before a name")
         longer = len(known.words) > len(run.rest)
         earlier = (
@@ -344,7 +344,10 @@ class Names:
             run, hit = self._scan.run_at.get(token.i), self._scan.hit_at.get(token.i)
             if run or hit:
                 return self._run(run) if run else _of_hit(hit) if hit else UNKNOWN
-            if token.lower_ in titles().bodies and token.dep_ in {"compound", "nmod"}:
+            if token.lower_ in titles().bodies.keys() - titles().media and token.dep_ in {
+                "compound",
+                "nmod",
+            }:
                 return self._name(
                     Phrase(phrase.tokens, phrase.first, token.i + 1, token, phrase.depth + 1)
                 )
@@ -390,9 +393,16 @@ class Names:
             if not _belongs(child):
                 break
             end = min(_end(child), phrase.end)
-        return whose + " ".join(
-            self._scan.raw[tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])].split()
-        )
+        words = self._scan.raw[
+            tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])
+        ].split()
+        return whose + self._small(start) + " ".join(words)[1:]
+
+    def _small(self, i: int) -> str:
+        """The first letter of a token, small where only the start of a sentence made it a capital."""
+        token = self._scan.tokens[i]
+        named = i in self._scan.hit_at or token.pos_ == "PROPN" or token.text.isupper()
+        return token.text[0] if named or not token.is_sent_start else token.text[0].lower()
 
     def _document(self, phrase: Phrase) -> Named | None:
         """A statement, a report, a meeting: whoever stands behind it."""

@@ -72,7 +72,12 @@ class Roster:
     def is_person(self, run: Run) -> bool:
         """Whether the run behind its titles can be somebody's name."""
         rest = run.words[run.cut :]
-        if len(rest) > LONGEST_NAME or any(self._no_name(word) for word in rest):
+        common = (
+            frozenset() if rest[0].key in titles().given and len(rest) > 1 else titles().not_person
+        )
+        if len(rest) > LONGEST_NAME or any(
+            word.key in common or self._no_name(word) for word in rest
+        ):
             return False
         hit = self._scan.hit_at.get(rest[0].start)
         if len(rest) == 1:
@@ -81,25 +86,16 @@ class Roster:
 
     def _no_name(self, word: Word) -> bool:
         t = titles()
-        if (
-            word.key in t.not_person
-            or word.key in t.bodies
-            or word.text[-1].isdigit()
-            or "@" in word.text
-        ):
+        if word.key in t.bodies or word.text[-1].isdigit() or "@" in word.text:
             return True
         if (
-            self._scan.tokens[word.end - 1].tag_ == "NNPS"
-            and word.key.endswith("s")
-            and t.office(word.key) is not None
+            word.key.endswith("s")
+            and self._scan.tokens[word.end - 1].tag_ == "NNPS"
+            and t.office(word.key)
         ):
             return True
-        return (
-            1 < len(word.text) <= 5
-            and word.text.isupper()
-            and word.text.isalpha()
-            and word.key not in t.suffixes
-        )
+        acronym = 1 < len(word.text) <= 5 and word.text.isupper() and word.text.isalpha()
+        return acronym and word.key not in t.suffixes
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -129,7 +125,9 @@ class Roster:
 
     def _same(self, found: list[Person], words: tuple[str, ...]) -> Person:
         """The person already known by these words, or by fewer or more of them with the same last."""
-        known = next((p for p in found if within(words, p.words) or within(p.words, words)), None)
+        keys = lower(words)
+        same = (p for p in found if within(keys, lower(p.words)) or within(lower(p.words), keys))
+        known = next(same, None)
         if known is None:
             known = Person(words)
             found.append(known)
@@ -236,7 +234,7 @@ class Roster:
             state = state or self._context(run.start)
             return gazetteer().body(state, role) if state else actor(role.kind, text)
         if entry:
-            return self._known(entry, state, run.start)
+            return self._known(entry, state, words)
         kind = kind_of(words)
         return (
             actor(kind, text if kind in {"agency", "government"} else run.text, state)
@@ -244,20 +242,16 @@ class Roster:
             else None
         )
 
-    def _known(self, entry: Entry, state: str | None, at: int) -> Actor | None:
+    def _known(self, entry: Entry, state: str | None, words: Sequence[Word]) -> Actor | None:
         """The actor of a body's entry. What several states have ("Supreme Court") is that of the state spoken of."""
-        known = entry.actor
+        known, states = entry.actor, self._scan.states
         if entry.form != "body":
             return None
-        if (
-            entry.generic
-            and not state
-            and known.state not in self._scan.states
-            and self._scan.states
-        ):
-            state = self._context(at)
-            return actor(known.kind, known.name, state)
-        return known if not state or state == known.state else actor(known.kind, known.name, state)
+        if entry.generic and not state and states and known.state not in states:
+            state = self._context(words[0].start)
+        elif state in {None, known.state}:
+            return known
+        return actor(kind_of(words) or known.kind, " ".join(word.text for word in words), state)
 
     def _context(self, at: int) -> str | None:
         """The state that a report speaks of at a token: the only one, or the last one named nearby."""
