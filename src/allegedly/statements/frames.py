@@ -242,7 +242,7 @@ class _Search:
 def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[int]) -> Candidate:
     tree, anchor = search.tree, search.anchor
     head = _source(search, frame)
-    source = spans.phrase(tree, head) if head is not None else None
+    source = spans.phrase_without(tree, head, anchor) if head is not None else None
     cue = _cue(search, frame, nodes, source)
     content = _content(tree, nodes, anchor, frame)
     branch = any(node in tree.above(anchor) for node in nodes)

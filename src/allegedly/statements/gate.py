@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["parts", "passes", "passes_nested", "probability"]
 
+_QUOTED_WORD = 5
+"""Tokens, marks included, up to which a cue in quotation marks is the report's own: they "strongly agree" that."""
+
 _CLAUSES = frozenset(
     {
         "clause",
@@ -69,7 +72,8 @@ def _table() -> dict[str, dict[str, float]]:
 
 
 def _features(tree: Tree, c: Candidate) -> Iterator[str]:
-    if tree.quotation[c.anchor] >= 0:
+    number = tree.quotation[c.anchor]
+    if number >= 0 and tree.quotations[number][1] - tree.quotations[number][0] > _QUOTED_WORD:
         yield "in-quotation"
     if c.entry is None:
         yield "unknown-word"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import media
+from allegedly.statements.lexicon import lexicon, media
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ __all__ = [
     "cut",
     "is_passive",
     "phrase",
+    "phrase_without",
     "possessor",
     "quoting",
     "relays",
@@ -61,7 +62,12 @@ def is_passive(tree: Tree, verb: int) -> bool:
         )  # "who's said that" has, not is
     if auxiliary is not None or tree.child(verb, "nsubjpass") is not None:
         return True
-    return tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "advcl"}
+    return _bare(tree, verb) and tree.dep[verb] in {"acl", "advcl"}
+
+
+def _bare(tree: Tree, verb: int) -> bool:
+    """Whether it is a past participle without an auxiliary or a subject of its own."""
+    return tree.tag[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -72,13 +78,19 @@ def subject(tree: Tree, verb: int) -> int | None:
             return own
         above, dep = tree.head[verb], tree.dep[verb]
         if above == verb or dep not in _CLIMBS:
-            return None
+            return _of_first_verb(tree, verb)
         if dep == "acl":
             return above
         if dep == "xcomp" and (governed := tree.child(above, "dobj")) is not None:
             return governed
         verb = _main(tree, above) if trails(tree, verb) else above
     return None
+
+
+def _of_first_verb(tree: Tree, verb: int) -> int | None:
+    """The subject that the parser left with the first of two verbs: "he stood up and, smiling, denied it"."""
+    first = tree.child(verb, "ccomp", "advcl")
+    return tree.child(first, "nsubj") if first is not None and first < verb else None
 
 
 def trails(tree: Tree, verb: int) -> bool:
@@ -176,6 +188,17 @@ def phrase(tree: Tree, head: int) -> Run:
     return trim(tree, start, end)
 
 
+def phrase_without(tree: Tree, head: int, anchor: int) -> Run:
+    """The noun phrase without the branch that a cue stands in: "the men" of "the men accusing him"."""
+    start, end = phrase(tree, head)
+    if not (start <= anchor < end and head != anchor):
+        return start, end
+    branch = next((i for i in (anchor, *tree.above(anchor)) if tree.head[i] == head), anchor)
+    if branch < head:
+        return trim(tree, max(start, tree.right[branch]), end)
+    return trim(tree, start, min(end, tree.left[branch]))
+
+
 def _of_time(tree: Tree, preposition: int) -> bool:
     noun = tree.child(preposition, "pobj")
     return noun is not None and tree.lower[noun] in _DAYS
@@ -246,11 +269,11 @@ def _conditions(tree: Tree, verb: int) -> bool:
 
 
 def continued(tree: Tree, end: int) -> int:
-    """How far a content goes on behind a colon or semicolon: to the end of the sentence, a quotation aside."""
+    """How far a content goes on behind a colon or semicolon: to the end of the sentence, unless somebody speaks."""
     if end >= len(tree.lower) or tree.lower[end] not in {":", ";"}:
         return end
     for i in range(end + 1, min(end + _SENTENCE, len(tree.lower))):
-        if tree.quotation[i] >= 0:
+        if tree.quotation[i] >= 0 or lexicon().look_up("VERB", tree.lower[i]):
             return end
         if tree.lower[i] in {".", "?", "!"} or "\n" in tree.lower[i]:
             return i
