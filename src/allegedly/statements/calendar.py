@@ -99,8 +99,8 @@ def _week(year: int, week: int, weekend: bool) -> Interval:
 
 _INTERVALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]], ...] = (
     (re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?"), lambda m: (m[1], m[1])),
-    (re.compile(r"(\d{4})-(\d\d)"), lambda m: _months(int(m[1]), int(m[2]))),
-    (re.compile(r"(\d{4})"), lambda m: _months(int(m[1]), 1, 12)),
+    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), lambda m: _months(int(m[1]), int(m[2]))),
+    (re.compile(r"(?!0000)(\d{4})"), lambda m: _months(int(m[1]), 1, 12)),
     (re.compile(r"(\d{4})-W(\d\d)(-WE)?"), lambda m: _week(int(m[1]), int(m[2]), bool(m[3]))),
     (re.compile(r"(\d{4})-Q([1-4])"), lambda m: _months(int(m[1]), 3 * int(m[2]) - 2, 3)),
     (re.compile(r"(\d{4})-H([12])"), lambda m: _months(int(m[1]), 6 * int(m[2]) - 5, 6)),

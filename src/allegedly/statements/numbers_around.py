@@ -208,18 +208,20 @@ def _is_range(low: str, a: Amount, b: Amount) -> bool:
     if a.value is None or b.value is None or not _kinds_agree(a, b):
         return False
     gap, before = low[a.end : b.start], _words_before(low, a)
-    if before[-1:] == ["by"] and a.end > a.last and a.kind == "money":
-        return False  # "rose by $5 million to $9 million"
     if not (_TO.fullmatch(gap) or ("between" in before and _AND.fullmatch(gap))):
         return False
-    return _scaled(low, a, b) <= b.value or "from" in before
+    if before[-1:] == ["by"] and any(map(str.isalpha, low[a.first : a.last])):
+        return False  # "rose by $5 million to $9 million"
+    if "from" in before:
+        return True
+    return _scaled(low, a, b) <= b.value and (b.kind != "count" or a.kind == "count")
 
 
 def _words_before(low: str, a: Amount) -> list[str]:
     return low[max(0, a.start - 24) : a.start].split()[-3:]
 
 
-_MOVES = re.compile(r"(?!rang|vary|varie|anywhere)[a-z]+\W+from\b")
+_MOVES = re.compile(r"\b(?!rang|vary|varie|anywhere)[a-z]+\W+from\b")
 
 
 def _moves(low: str, a: Amount, b: Amount) -> bool:

@@ -102,7 +102,9 @@ def _is_somebody(page: Page, amount: Amount) -> bool:
     """Whether "one" stands for somebody or something: "the one who", "each one"."""
     if page.text[amount.first : amount.last].lower() != "one" or amount.kind != "count":
         return False
-    return not page.text.startswith(" of ", amount.end) and not _counted(page, amount)
+    if page.text.startswith(" of ", amount.end):
+        return page.token(amount.end + 4).lower_ in {"which", "whom", "them", "us", "you"}
+    return not _counted(page, amount)
 
 
 def _glued(text: str, amount: Amount) -> bool:
@@ -113,7 +115,8 @@ def _glued(text: str, amount: Amount) -> bool:
     if amount.kind != "count" or not text[amount.last - 1].isdigit():
         return False
     score = amount.max is not None and "-" in text[amount.first : amount.last]
-    return bool(re.match(r"[-–/:]\d|/", after)) or (score and amount.min == amount.max)
+    phone = re.fullmatch(r"\d{3}-\d{4}", text[amount.first : amount.last])
+    return bool(phone or re.match(r"[-–/:]\d|/", after)) or (score and amount.min == amount.max)
 
 
 def _numbering(page: Page, amount: Amount) -> bool:

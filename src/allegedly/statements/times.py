@@ -107,7 +107,9 @@ def _rules() -> tuple[_Rule, ...]:
 def _scanner() -> re.Pattern[str]:
     """All rules in one pattern, each in a group of its own: finds where a word begins an expression."""
     plain = "|".join(f"({_GROUP.sub('(?:', rule.pattern.pattern)})" for rule in _rules())
-    lead, anchor = (_GROUP.sub("(?:", _expanded(table("times")["first"][k])) for k in ("lead", "anchor"))
+    lead, anchor = (
+        _GROUP.sub("(?:", _expanded(table("times")["first"][k])) for k in ("lead", "anchor")
+    )
     start = rf"(?<![\w$€£#@])(?<!\d[.,/:])(?=(?:(?:{lead})(?!\w)[ ,-]*)*(?:{anchor}))"
     return re.compile(f"{start}(?:{plain})")
 
