@@ -251,7 +251,7 @@ def _candidate(search: _Search, frame: Frame, entry: Entry | None, nodes: list[i
     ):
         content = spans.cut(content, hole)
     runs = tuple(spans.trimmed(tree, content))
-    if frame.name == "object-clause" and entry:
+    if frame.name in {"object-clause", "verdict"} and entry:
         runs, entry = _without_verdict(tree, runs, entry)
     return Candidate(frame, anchor, runs, head, source, cue, entry)
 
@@ -260,6 +260,9 @@ def _cue(search: _Search, frame: Frame, nodes: list[int], source: Run | None) ->
     """The cue's run: where the frame says so, with the preposition that leads to the content or the source."""
     tree, anchor = search.tree, search.anchor
     start, end = spans.cue_run(tree, anchor, search.particle)
+    quoted = spans.quoting(tree, anchor)
+    if quoted is not None:
+        return spans.cue_run(tree, quoted)[0], end
     if (
         frame.name == "passive"
         and source
@@ -271,6 +274,8 @@ def _cue(search: _Search, frame: Frame, nodes: list[int], source: Run | None) ->
         return anchor, source[0]
     if frame.anchor == "NOUN" and 0 <= tree.left[nodes[0]] - end <= 1:
         return start, tree.left[nodes[0]]
+    if frame.name == "adjective":
+        return spans.predicate_run(tree, anchor, nodes[0])
     return start, end
 
 

@@ -87,6 +87,8 @@ def _features(tree: Tree, c: Candidate) -> Iterator[str]:
 def _of_source(tree: Tree, c: Candidate) -> Iterator[str]:
     if c.head is None:
         yield "no-source"
+        if "it" in {tree.lower[i] for i in tree.children[c.anchor] if tree.dep[i] == "nsubjpass"}:
+            yield "impersonal"
         return
     word, pos = tree.lower[c.head], tree.pos[c.head]
     if word in _FIRST:

@@ -22,6 +22,7 @@ __all__ = [
     "phrase",
     "phrase_without",
     "possessor",
+    "predicate_run",
     "quoting",
     "relays",
     "subject",
@@ -232,6 +233,16 @@ def cue_run(tree: Tree, anchor: int, particle: str = "") -> Run:
     if end < tree.last[anchor] and tree.dep[end] == "prt":
         end += 1
     return start, end
+
+
+def predicate_run(tree: Tree, adjective: int, content: int) -> Run:
+    """An adjective with its "is" before and its preposition behind: "is worried about"."""
+    start, end = cue_run(tree, adjective)
+    verb = tree.head[adjective]
+    if tree.dep[adjective] == "acomp" and tree.pos[verb] == "AUX" and verb == start - 1:
+        start = cue_run(tree, verb)[0]
+    preposition = tree.head[content]
+    return start, end + 1 if preposition == end else end
 
 
 def cut(runs: Iterable[Run], hole: Run) -> list[Run]:
