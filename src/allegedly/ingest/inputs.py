@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["received"]
 
 PACKED = 100
-"""Times that packed text may grow: gzip shrinks news text 3 times and one sentence repeated for ever
-1,000 times; of 12,000 articles packed one by one none shrinks more than 10 times."""
+"""Times that packed text may grow: gzip shrinks 3,000 news articles in one file 2.7 times, none of 4,000
+packed one by one more than 4.5 times, and a bomb of one repeated byte 1,000 times."""
 
 _GZIP = b"\x1f\x8b"
 
@@ -115,7 +115,7 @@ class _Take:
         ) > self.limit:
             yield Rejected(name, "too large", self._too_large("save its article alone as .txt"))
         elif not data.strip():
-            yield Rejected(name, "empty", "nothing in it; check how it was saved", _sha256(data))
+            yield _empty(name, data)
         elif is_binary(data):
             detail = "no text; save its text as .txt and add that"
             yield Rejected(name, "binary", detail, _sha256(data))
@@ -128,7 +128,7 @@ class _Take:
         self, name: str, stream: io.BufferedReader, cap: int | None
     ) -> Iterator[Received | Rejected]:
         """The reports in JSON lines; past `cap` bytes a packed file is taken for a bomb."""
-        total = 0
+        total = number = 0
         for number, line, size in split_lines(stream, self.limit):
             total += size
             where = f"{name}:{number}"
@@ -140,6 +140,8 @@ class _Take:
                 yield Rejected(where, "too large", self._too_large("cut the line to its article"))
             else:
                 yield record(where, line, self.metadata)
+        if not number:
+            yield _empty(name)
 
     def _objects(self, name: str, data: bytes) -> Iterator[Received | Rejected]:
         """The reports in a JSON object or list; what follows a break in its syntax cannot be found."""
@@ -147,12 +149,18 @@ class _Take:
         try:
             for number, source in enumerate(objects(data.decode("utf-8-sig").strip()), 1):
                 yield record(f"{name}:{number}", source.encode(), self.metadata)
+            if not number:
+                yield _empty(name, data)
         except (ValueError, RecursionError) as error:
             detail = f"no JSON after object {number} ({error}); mend it and add it again"
             yield Rejected(name, "broken line", detail, _sha256(data))
 
     def _too_large(self, instead: str) -> str:
         return f"more than {self.limit:,} bytes; {instead}"
+
+
+def _empty(name: str, data: bytes = b"") -> Rejected:
+    return Rejected(name, "empty", "nothing in it; check how it was saved", _sha256(data))
 
 
 def _sha256(data: bytes) -> str:

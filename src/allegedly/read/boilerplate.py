@@ -167,7 +167,11 @@ def _headlines(text: str, lines: Sequence[_Line]) -> dict[int, str]:
     return {
         at: "headline"
         for at, line in enumerate(lines)
-        if at and line.text.isupper() and _letters(line.text) >= CAPITALS and not text.isupper()
+        if at
+        and line.text.isupper()
+        and not line.text.endswith("?")
+        and _letters(line.text) >= CAPITALS
+        and not text.isupper()
     }
 
 

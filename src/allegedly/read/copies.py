@@ -32,7 +32,8 @@ LEAST = 8
 
 SHARE = 0.5
 """Share of the smaller report's shingles from which one is a copy of the other. Among 10,000 news reports
-30 pairs reach it, all of them one text edited; of those between .3 and .5 half only quote one speech."""
+30 pairs reach it, each one text edited or carried over; of the 250 between .25 and .5 most share standing
+background or one speech quoted at length."""
 
 LIKELY = 8
 """Two reports are compared if they share one key in so many of the smaller sketch. At a share of a half

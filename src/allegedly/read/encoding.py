@@ -28,6 +28,9 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 
+_UNFIT = re.compile(r"utf[-_]?(?:7|16|32)|.*(?:puny|idna|escape|undefined)")
+"""What no page is in whose head could be read, and what only Python calls an encoding."""
+
 
 def decode(data: bytes) -> str | None:
     """The text in these bytes, without a byte order mark; `None` where no encoding fits.
@@ -47,7 +50,9 @@ def decode(data: bytes) -> str | None:
 def _declared(data: bytes) -> str | None:
     """The encoding that a page names in its head; Latin-1 means Windows-1252, as in every browser."""
     match = _CHARSET.search(data[:HEAD])
-    name = match[1].decode("ascii").lower() if match else None
+    name = match[1].decode("ascii", "replace").lower() if match else None
+    if name is None or _UNFIT.match(name):
+        return None
     return "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name
 
 

@@ -13,11 +13,11 @@ SAMPLE = 2_000
 """Characters looked at, from the middle of the text: heads and ends carry names and links."""
 
 ENOUGH = 40
-"""Letters below which the answer is not trusted: of one-line news headlines it calls one in ten a language
-that they are not in."""
+"""Characters below which the answer is not trusted: of 1,400 shorter English headlines 1 in 160 was
+surely called another language, of 10,500 longer ones 1 in 900."""
 
 SURE = 0.5
-"""Score below which the language is left open: full news articles score above .8."""
+"""Score below which the language is left open: of 2,000 English articles one had less than .8 (.67)."""
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 

@@ -39,7 +39,7 @@ def read(received: Received, settings: Settings) -> Report | Rejected:
         return _rejected(received, "binary", "no known encoding fits; save it as UTF-8")
     own, text = Page(), source
     if received.media == "html":
-        if source.count("<") > MOST_TAGS * 2:
+        if source.count("<") > MOST_TAGS:
             detail = f"a page of more than {MOST_TAGS:,} tags; save its article alone as .txt"
             return _rejected(received, "too large", detail)
         own, text = page(source), article(source)
