@@ -228,6 +228,8 @@ def _is_year_in_words(_page: Page, match: re.Match[str]) -> bool:
 
 def _is_length(page: Page, match: re.Match[str]) -> bool:
     """A number with a unit is a length; "a second" is an ordinal, "5 dollars a day" a rate."""
+    if match["unit"] == "quarter" and re.fullmatch(r"(?:19|20)\d\d", match["n"]):
+        return False
     if match["n"] not in {"a", "an"}:
         return match["unit"] != "second" or match["n"] not in {"some", "many", "one"}
     token = page.token(match.start("n"))
@@ -271,10 +273,10 @@ def _type(value: str) -> TimexType:
     return "TIME" if "T" in value else "DATE"
 
 
-_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "should", "may", "might", "could"})
+_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "should", "would", "may", "might", "could"})
 _BACK = frozenset({"had", "was", "were", "did", "'d", "’d", "have", "has"})
 _PLANNED = frozenset(
-    "due set scheduled expected planned slated plan plans planning expect expects hope hopes going is are".split()
+    "due set scheduled expected planned slated plan plans planning expect expects hope hopes going".split()
 )
 
 
@@ -289,14 +291,15 @@ def _looks_ahead(page: Page, start: int) -> bool:
         return False
     if helpers & _AHEAD or page.before(start)[-1:] in _DEADLINES:
         return True
-    return _is_planned(verb) or ("to" in helpers and _is_planned(verb.head))
+    planned = _is_planned(verb.head) or verb.head.lower_ in {"is", "are"}
+    return _is_planned(verb) or ("to" in helpers and planned)
 
 
 _DEADLINES = (["by"], ["until"], ["till"])
 
 
 def _is_planned(verb: Token) -> bool:
-    """Whether it is "is due", "plans", "is to": a present word that puts its infinitive into the future."""
+    """Whether it is "is due", "plans", "expects": a present word that puts its infinitive into the future."""
     return verb.lower_ in _PLANNED and verb.tag_ != "VBD"
 
 
