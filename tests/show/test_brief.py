@@ -24,7 +24,7 @@ def test_counts_leave_out_denials_own_voice_and_what_was_not_read(view: Brief) -
 def test_a_contested_claim_says_who_says_it_and_who_denies_it(view: Brief) -> None:
     first = view.contested[0]
     assert (first.origins, first.reports) == ("1 origin", 3)
-    assert (first.first, first.last) == ("2026-03-02", "2026-03-05")
+    assert first.days == "2–5 Mar"
     assert [s.who for s in first.says] == ["Interior Ministry"]
     assert [(s.kind, s.who, len(s.statements)) for s in first.denied] == [
         ("denies", "Keld, Northern League", 2)
@@ -65,6 +65,36 @@ def test_a_denial_of_nothing_here_is_an_item_of_its_own() -> None:
     assert sum(i.polarity == "denies" for i in view.others) == 2
 
 
+def test_years_are_shown_where_the_reports_are_of_several() -> None:
+    ledger = story()
+    earlier = replace(ledger.reports[0], published="2025-12-30")
+    view = brief(replace(ledger, reports=(earlier, *ledger.reports[1:])), "Drones", "2026-03-06")
+    assert view.period == "30 Dec 2025–5 Mar 2026"
+    assert {q.day for i in view.contested for s in i.says for q in s.quotations} == {
+        "30 Dec 2025", "3 Mar 2026", "5 Mar 2026",
+    }  # fmt: skip
+
+
+def test_quantities_whose_figures_differ_are_shown_even_if_nobody_contests_them() -> None:
+    ledger = story()
+    calm = tuple(replace(c, contested=False) for c in ledger.linked.claims)
+    view = brief(
+        replace(ledger, linked=replace(ledger.linked, claims=calm)), "Drones", "2026-03-06"
+    )
+    assert [f.amount for f in view.figures] == ["40", "up to 15", "at least 20"]
+
+
+def test_a_copy_whose_speaker_was_not_resolved_goes_back_where_its_original_does() -> None:
+    ledger = story()
+    first = ledger.linked.claims[0]
+    origin = replace(first.origins[0], statements=(STATEMENTS["A1"].id, STATEMENTS["F2"].id))
+    claims = (replace(first, origins=(origin,)), *ledger.linked.claims[1:])
+    view = brief(
+        replace(ledger, linked=replace(ledger.linked, claims=claims)), "Drones", "2026-03-06"
+    )
+    assert [(s.kind, len(s.statements)) for s in view.contested[0].says] == [("says", 3)]
+
+
 def test_lists_are_cut_and_counted() -> None:
     view = brief(story(), "Drones", "2026-03-06", most=1)
     assert (len(view.contested), view.contested_total) == (1, 2)
@@ -77,7 +107,7 @@ def test_what_is_no_claim_is_noted(view: Brief) -> None:
     assert view.copies[0].why == "copy of A Harrow Dispatch, 89 %"
     assert [n.why for n in view.unread] == ["not read: ko"]
     assert [n.what for n in view.undated] == ["G outlet unknown"]
-    assert [n.why for n in view.dated] == ["5 Mar by hand"]
+    assert [(n.what, n.why) for n in view.dated] == [("F 5 Mar", "by hand")]
     assert [n.what for n in view.refused] == ["blank.txt"]
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import allegedly.show
-from allegedly.model import Hit, Ledger, Rejected, Span
+from allegedly.model import Hit, Ledger, Linked, Rejected, Span
 from allegedly.show.brief import brief
 from allegedly.show.detail import detail, explained
 from allegedly.show.html import html
@@ -192,7 +192,7 @@ def test_a_case_without_contested_claims_says_none() -> None:
     view = brief(
         replace(ledger, linked=replace(ledger.linked, claims=claims)), "Drones", "2026-03-06"
     )
-    assert summary(view).endswith("make 6 claims. None is contested.")
+    assert summary(view).endswith("of 2–5 Mar 2026 make 6 claims. None is contested.")
     assert "CONTESTED" not in plain(terminal(view)).replace("NOT CONTESTED", "")
 
 
@@ -205,6 +205,13 @@ def test_an_empty_case_is_a_sentence_and_a_next_step() -> None:
     assert "allegedly add FOLDER" in text
     assert "Figures" not in markdown(view)
     assert "<section>" not in html(view)
+
+
+def test_reports_without_a_claim_say_so() -> None:
+    view = brief(
+        replace(story(), linked=Linked(), reports=story().reports[4:5]), "Drones", "2026-03-06"
+    )
+    assert summary(view) == "2 statements in 1 report make no claim yet."
 
 
 def test_a_claim_shows_its_path_drift_and_what_was_kept_apart(known: Index) -> None:

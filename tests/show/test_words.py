@@ -15,6 +15,7 @@ from allegedly.show.words import (
     long_day,
     plural,
     span_of_days,
+    unquoted,
 )
 from show.story import at
 
@@ -104,3 +105,23 @@ def test_a_figure_keeps_its_bound(more: dict[str, object], words: str) -> None:
 def test_counts_and_lists() -> None:
     assert (plural(1, "report"), plural(1200, "report")) == ("1 report", "1,200 reports")
     assert (join(()), join(("A",)), join(("A", "B", "D"))) == ("", "A", "A, B and D")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("“The ice holds,”", "The ice holds"),
+        ('"The ice holds",', "The ice holds"),
+        ("the ice is “not safe”", "the ice is “not safe”"),
+        ("“One” and “two”", "“One” and “two”"),
+        ("”", "”"),
+        ("", ""),
+    ],
+)
+def test_only_marks_around_the_whole_are_taken_off(text: str, bare: str) -> None:
+    assert unquoted(text) == bare
+
+
+def test_a_year_can_be_asked_for() -> None:
+    assert span_of_days("2026-03-02", "2026-03-05", year=True) == "2–5 Mar 2026"
+    assert span_of_days("2026-02-02", "2026-03-05", year=True) == "2 Feb–5 Mar 2026"

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 from allegedly.show.figures import Figure, figures, source
 from allegedly.show.index import Index
 from allegedly.show.quotation import Piece, pieces
-from allegedly.show.words import clip, headline, join, plural, span_of_days
+from allegedly.show.words import clip, day, headline, join, plural, span_of_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from allegedly.model import Claim, Ledger, Report, Statement
 
@@ -41,7 +41,7 @@ class Quotation:
     certainty: str
     polarity: str
     outlet: str
-    published: str | None
+    day: str
     copy: str | None
 
 
@@ -74,8 +74,7 @@ class Item:
     origins: str
     """`1 origin`, `1 origin, 2 unknown`, `origin unknown`, `own voice`."""
     reports: int
-    first: str | None
-    last: str | None
+    days: str
     says: tuple[Side, ...]
     denied: tuple[Side, ...]
     supporting: int
@@ -97,7 +96,7 @@ class Listed:
     name: str
     outlet: str
     title: str | None
-    published: str | None
+    day: str
     statements: int
     sha256: str
 
@@ -108,6 +107,8 @@ class Brief:
 
     title: str
     date: str
+    period: str
+    """When the reports appeared, with the year; empty where none is dated."""
     statements: int
     reports: int
     claims: int
@@ -141,12 +142,11 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
     shown = [c for c in known.claims.values() if not known.targets_of(c)]
     contested = [c for c in shown if c.contested]
     others = [c for c in shown if not c.contested and not known.own_voice(c)]
-    counted = figures(
-        known, (s for c in _with_figures(known, contested, others) for s in c.statements)
-    )
+    counted = figures(known, (s for c in contested for s in c.statements), differing=True)
     return Brief(
         title=title,
         date=date[:10],
+        period=span_of_days(known.dates[0], known.dates[-1], year=True) if known.dates else "",
         statements=len(known.statements),
         reports=sum(not r.unread for r in known.reports.values()),
         claims=len(contested) + len(others),
@@ -164,7 +164,7 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         ),
         unread=_notes(known, lambda r: f"not read: {r.unread}" if r.unread else None),
         undated=_notes(known, lambda r: None if r.published else ""),
-        dated=_notes(known, _dated),
+        dated=tuple(_dated(known)),
         listed=tuple(_listed(known)),
         next=tuple(_next(known, contested, others)),
     )
@@ -182,8 +182,7 @@ def item(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Item:
         denies=tuple(known.name(c) for c in known.targets_of(claim)),
         origins=count(known, claim),
         reports=len(known.reports_of(claim)),
-        first=claim.first_seen,
-        last=claim.last_seen,
+        days=known.days(claim.first_seen, claim.last_seen),
         says=tuple(sides(known, claim, quotations)),
         denied=(_denied(known, denying, quotations),) if denying else (),
         supporting=len(known.in_order(claim.statements)),
@@ -201,9 +200,9 @@ def count(known: Index, claim: Claim) -> str:
 
 
 def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[Side]:
-    """Yield one side for each origin, then one for what cannot be traced, then one for own voice."""
+    """Yield one side for each origin, the one heard most first, then one for what cannot be traced, then one for own voice."""
     left = known.in_order(claim.statements)
-    for origin in claim.origins:
+    for origin in sorted(claim.origins, key=lambda o: -len(o.statements)):
         reports = {s.report for s in left if s.id in origin.statements}
         # a copy whose speaker was not resolved goes back to where its original does
         inside = [s for s in left if s.id in origin.statements or _copied(known, s, reports)]
@@ -248,7 +247,7 @@ def quotation(known: Index, statement: Statement) -> Quotation:
         certainty=statement.certainty,
         polarity=statement.polarity,
         outlet=known.outlet(report.id),
-        published=report.published,
+        day=known.days(report.published),
         copy=f"copy of {known.outlet(copy.of)}, {copy.share * 100:.0f} %"
         if copy and copy.of in known.reports
         else None,
@@ -279,18 +278,6 @@ def _quotations(known: Index, statements: Sequence[Statement], most: int) -> tup
     return tuple(quotation(known, s) for s in order[:most])
 
 
-def _with_figures(
-    known: Index, contested: Iterable[Claim], others: Iterable[Claim]
-) -> Iterator[Claim]:
-    """Yield the claims whose figures matter this morning: contested, in conflict, or updated."""
-    yield from contested
-    linked = known.ledger.linked
-    pairs = [(c.a, c.b) for c in linked.contradictions if c.kind == "numeric"]
-    pairs += [(u.a, u.b) for u in linked.updates]
-    moved = {s for a, b in pairs for s in (*a, *b)}
-    yield from (c for c in others if moved & set(c.statements))
-
-
 def _copies(known: Index) -> Iterator[Note]:
     for copy in known.copies.values():
         if copy.report in known.reports and copy.of in known.reports:
@@ -305,9 +292,12 @@ def _notes(known: Index, why: Callable[[Report], str | None]) -> tuple[Note, ...
     return tuple(Note(_label(known, r), reason) for r, reason in found if reason is not None)
 
 
-def _dated(report: Report) -> str | None:
-    how = {"given": "by hand", "text": "from the text"}.get(report.published_basis)
-    return f"{span_of_days(report.published, None)} {how}" if how and report.published else None
+def _dated(known: Index) -> Iterator[Note]:
+    """Yield the reports whose date is not their own metadata's, by how it was found."""
+    for basis, how in (("given", "by hand"), ("text", "from the text")):
+        found = [r for r in known.reports.values() if r.published and r.published_basis == basis]
+        if found:
+            yield Note(", ".join(f"{known.name(r)} {known.days(r.published)}" for r in found), how)
 
 
 def _label(known: Index, report: Report) -> str:
@@ -319,7 +309,14 @@ def _listed(known: Index) -> Iterator[Listed]:
     inside = Counter(s.report for s in known.statements.values())
     for r in known.reports.values():
         title = clip(r.title, 120) if r.title else None
-        yield Listed(known.name(r), known.outlet(r.id), title, r.published, inside[r.id], r.sha256)
+        yield Listed(
+            known.name(r),
+            known.outlet(r.id),
+            title,
+            day(r.published, year=True),
+            inside[r.id],
+            r.sha256,
+        )
 
 
 def _next(known: Index, contested: list[Claim], others: list[Claim]) -> Iterator[str]:

@@ -85,7 +85,7 @@ def _claim(page: Page, known: Index, claim: Claim) -> None:
 
 def _standing(known: Index, claim: Claim) -> str:
     denials = known.denials_of[claim.id]
-    seen = f"First seen {day(claim.first_seen)}, last {day(claim.last_seen)}."
+    seen = f"First seen {known.days(claim.first_seen)}, last {known.days(claim.last_seen)}."
     if not denials:
         return f"Nobody here denies it.  {seen}"
     names = {name for s in denials for name in known.speakers(s) or (speaker(known, s),)}
@@ -144,7 +144,7 @@ def _step(page: Page, known: Index, statement: Statement, branch: str, verb: str
     left = Text(branch, style="dim") + Text(f"{clean(verb)} ")
     left.append(fill * max(1, PLACE - left.cell_len - 1), style="dim")
     through = f", through {_through(known, statement)}" if statement.via else ""
-    place = f"{known.outlet(statement.report)}, {day(known.reports[statement.report].published)}{through}"
+    place = f"{known.outlet(statement.report)}, {known.days(known.reports[statement.report].published)}{through}"
     right = ink(f"{statement.certainty:<10} ", (f"{known.name(statement):>4}", "dim"))
     page.columns(left, ink(place), right, PLACE + 1)
 
@@ -197,7 +197,7 @@ def _drift(page: Page, known: Index, claim: Claim) -> None:
         page.heading("DRIFT", "one origin, several certainties")
     for steps in moved:
         page.words(
-            "  →  ".join(f"{certainty} ({day(date)})" for certainty, date in steps),
+            "  →  ".join(f"{certainty} ({known.days(date)})" for certainty, date in steps),
             indent=2,
             hang=2,
         )

@@ -31,8 +31,7 @@ class Figure:
     known: bool
     """Whether the source is known; else `who` says what is."""
     statements: tuple[str, ...]
-    first: str | None
-    last: str | None
+    days: str
     superseded: bool = False
     update_of: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
@@ -42,21 +41,24 @@ class Figure:
 Row = list[tuple["Statement", "Quantity"]]
 
 
-def figures(known: Index, wanted: Iterable[str]) -> list[Figure]:
-    """The figures of the `wanted` statements and of those related to them, by quantity, then as they appeared."""
+def figures(known: Index, wanted: Iterable[str], *, differing: bool = False) -> list[Figure]:
+    """The figures of the `wanted` statements beside those related to them, by quantity, as they appeared.
+
+    With `differing`, quantities that no wanted statement has follow, where their figures differ.
+    """
     wanted = set(wanted)
-    groups = _groups(known)
-    chosen = {groups[s.id, label] for s, label, _ in _counted(known) if s.id in wanted}
-    rows: dict[tuple[str, str, str, str], Row] = defaultdict(list)
+    groups: dict[str, dict[tuple[str, str], Row]] = defaultdict(lambda: defaultdict(list))
+    marks = _groups(known)
     for statement, label, quantity in _counted(known):
-        group = groups[statement.id, label]
-        if group in chosen:
-            rows[group, label, figure(quantity), source(known, statement)[0]].append(
-                (statement, quantity)
-            )
-    order = {group: n for n, group in enumerate(dict.fromkeys(group for group, *_ in rows))}
-    ordered = sorted(rows.items(), key=lambda item: order[item[0][0]])
-    return [_figure(known, label, row) for (_, label, _, _), row in ordered]
+        key = figure(quantity), source(known, statement)[0]
+        groups[marks[statement.id, label]][key].append((statement, quantity))
+    asked, others = [], []
+    for group in groups.values():
+        if any(s.id in wanted for row in group.values() for s, _ in row):
+            asked.append(group)
+        elif differing and len({amount for amount, _ in group}) > 1:
+            others.append(group)
+    return [_figure(known, row) for group in (*asked, *others) for row in group.values()]
 
 
 def source(known: Index, statement: Statement) -> tuple[str, bool]:
@@ -82,9 +84,13 @@ def _counted(known: Index) -> Iterator[tuple[Statement, str, Quantity]]:
         claim = known.claims.get(known.claim_of.get(statement.id, ""))
         if claim and claim.polarity == "asserts":
             for quantity in statement.quantities:
-                label = " ".join(filter(None, (quantity.unit, quantity.role)))
-                if label:
+                if label := _label(quantity):
                     yield statement, label, quantity
+
+
+def _label(quantity: Quantity) -> str:
+    """What a figure counts: unit and role."""
+    return " ".join(filter(None, (quantity.unit, quantity.role)))
 
 
 def _groups(known: Index) -> dict[tuple[str, str], str]:
@@ -117,7 +123,8 @@ def _ties(known: Index) -> Iterator[tuple[str, ...]]:
     yield from ((r.a, r.b) for r in linked.related)
 
 
-def _figure(known: Index, label: str, row: Row) -> Figure:
+def _figure(known: Index, row: Row) -> Figure:
+    label = _label(row[0][1])
     statements = known.in_order(s.id for s, _ in row)
     ids = {s.id for s in statements}
     dates = sorted(d for d in (known.reports[s.report].published for s in statements) if d)
@@ -129,8 +136,7 @@ def _figure(known: Index, label: str, row: Row) -> Figure:
         who=who,
         known=is_known,
         statements=tuple(known.name(s) for s in statements),
-        first=dates[0] if dates else None,
-        last=dates[-1] if dates else None,
+        days=known.days(dates[0], dates[-1]) if dates else "undated",
         superseded=any(ids & set(u.a) for u in updates),
         update_of=_amounts(known, label, (i for u in updates if ids & set(u.b) for i in u.a)),
         conflicts=_amounts(known, label, _against(known, ids)),
@@ -144,7 +150,5 @@ def _against(known: Index, ids: set[str]) -> Iterator[str]:
 
 
 def _amounts(known: Index, label: str, ids: Iterable[str]) -> tuple[str, ...]:
-    found = (q for s in known.in_order(ids) for q in s.quantities)
-    return tuple(
-        dict.fromkeys(figure(q) for q in found if " ".join(filter(None, (q.unit, q.role))) == label)
-    )
+    found = (q for s in known.in_order(ids) for q in s.quantities if _label(q) == label)
+    return tuple(dict.fromkeys(map(figure, found)))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from allegedly.show.terminal import asides, denied, summary, where
-from allegedly.show.words import clean, day, long_day, plural, span_of_days
+from allegedly.show.terminal import PAST, asides, denied, summary, where
+from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
     from allegedly.show.brief import Brief
@@ -29,13 +29,12 @@ def html(brief: Brief) -> str:
         style=Markup(_asset("style.css")),  # noqa: S704 - our own file
         asides=asides(brief),
         denied=denied,
+        past=PAST,
         kinds=KINDS,
         summary=summary,
         where=where,
-        day=day,
         long_day=long_day,
         plural=plural,
-        span_of_days=span_of_days,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from allegedly.errors import NotFound
 from allegedly.model import Claim, Report, Statement
+from allegedly.show.words import span_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,6 +192,19 @@ class Index:
         """Whether the claim is a single statement in a report's own voice."""
         inside = self.in_order(claim.statements)
         return len(inside) == 1 and inside[0].source.kind == "none"
+
+    @cached_property
+    def dates(self) -> list[str]:
+        """The dates of publication, in order."""
+        return [r.published for r in self.reports.values() if r.published]
+
+    def days(self, first: str | None, last: str | None = None) -> str:
+        """From first to last, in words; with the year where the reports are of more than one."""
+        return span_of_days(first, last, year=self._several_years)
+
+    @cached_property
+    def _several_years(self) -> bool:
+        return len({date[:4] for date in self.dates}) > 1
 
     def outlet(self, report: str) -> str:
         """A report's outlet."""

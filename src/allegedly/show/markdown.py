@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from allegedly.show.terminal import MARKS, asides, denied, summary, where
-from allegedly.show.words import clean, long_day, plural, span_of_days
+from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +58,8 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 def _claim(item: Item) -> Iterator[str]:
     yield f"\n### {item.name}. {plain(item.wording)}\n"
-    days = span_of_days(item.first, item.last)
     denial = f", {denied(item)}" if item.polarity == "denies" else ""
-    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(days)}{denial}"
+    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(item.days)}{denial}"
     for side in (*item.says, *item.denied):
         yield from _side(side)
 
@@ -85,7 +84,7 @@ def _sentence(quotation: Quotation) -> str:
 
 def _figure(row: Figure) -> str:
     who = plain(row.who) if row.known else f"? {plain(row.who)}"
-    notes = [f"{who}, {plain(span_of_days(row.first, row.last))}"]
+    notes = [f"{who}, {plain(row.days)}"]
     notes += ["superseded"] if row.superseded else []
     notes += [f"update of {plain(', '.join(row.update_of))}"] if row.update_of else []
     conflict = f" **≠ {plain(', '.join(row.conflicts))}**" if row.conflicts else ""

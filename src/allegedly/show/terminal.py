@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.show.brief import item
 from allegedly.show.page import WIDTH, Page, ink
-from allegedly.show.words import clip, day, long_day, plural, span_of_days, unquoted
+from allegedly.show.words import clip, long_day, plural, unquoted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MARKS",
+    "PAST",
     "STYLES",
     "asides",
     "counts",
@@ -34,6 +35,9 @@ __all__ = [
 
 MARKS = {"says": "●", "denies": "✕", "unknown": "?", "own voice": "○"}
 STYLES = {"says": "bright_blue", "denies": "red", "unknown": "yellow", "own voice": "dim"}
+
+PAST = "does not stand now"
+"""Of a denial made before the claim appeared, or against a figure that its source has replaced."""
 
 COLUMN = 33
 """Where the words beside a figure begin."""
@@ -61,13 +65,13 @@ def summary(brief: Brief) -> str:
     """The counts in a sentence or two."""
     if not brief.reports:
         return "No report is in this case yet."
-    contested = (
-        "None is"
-        if not brief.contested_total
-        else f"{brief.contested_total:,} {_are(brief.contested_total)}"
-    )
-    made = f"{plural(brief.statements, 'statement')} in {plural(brief.reports, 'report')} make {plural(brief.claims, 'claim')}."
-    return f"{made} {contested} contested." if brief.claims else made
+    when = f" of {brief.period}" if brief.period else ""
+    what = f"{plural(brief.statements, 'statement')} in {plural(brief.reports, 'report')}{when}"
+    if not brief.claims:
+        return f"{what} make no claim yet."
+    contested = brief.contested_total
+    standing = f"{contested:,} {_are(contested)}" if contested else "None is"
+    return f"{what} make {plural(brief.claims, 'claim')}. {standing} contested."
 
 
 def _are(count: int) -> str:
@@ -82,7 +86,7 @@ def _contested(page: Page, brief: Brief) -> None:
         if n:
             page.blank()
         page.ends(ink((claim.wording, "bold")), ink((claim.name, "dim")))
-        page.ends(counts(claim), ink((span_of_days(claim.first, claim.last), "dim")), indent=2)
+        page.ends(counts(claim), ink((claim.days, "dim")), indent=2)
         for side in (*claim.says, *claim.denied):
             _side(page, side)
     _more(page, brief.contested_total - len(brief.contested), "allegedly claims --contested")
@@ -120,7 +124,7 @@ def where(quotation: Quotation) -> str:
     """Outlet and date, through whom, and whether it is a copy."""
     through = f", through {clip(quotation.via, 60)}" if quotation.via else ""
     copy = f", {quotation.copy}" if quotation.copy else ""
-    return f"{quotation.outlet}, {day(quotation.published)}{through}{copy}"
+    return f"{quotation.outlet}, {quotation.day}{through}{copy}"
 
 
 def _figures(page: Page, brief: Brief) -> None:
@@ -147,7 +151,7 @@ def figure_row(page: Page, row: Figure, label: str) -> None:
 
 def _beside(row: Figure) -> list[str | tuple[str, str]]:
     who = row.who if row.known else (f"? {row.who}", STYLES["unknown"])
-    parts: list[str | tuple[str, str]] = [who, f", {span_of_days(row.first, row.last)}"]
+    parts: list[str | tuple[str, str]] = [who, f", {row.days}"]
     if row.superseded:
         parts.append((", superseded", "dim"))
     if row.update_of:
@@ -171,11 +175,13 @@ def _others(page: Page, brief: Brief) -> None:
 def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
     parts: list[str | tuple[str, str] | Text] = [
         counts(item),
-        (f", {span_of_days(item.first, item.last)}", "dim"),
+        (f", {item.days}", "dim"),
     ]
     for side in (*item.says[:3], *item.denied):
         kind = "denies" if item.polarity == "denies" else side.kind
         parts += [" · ", (f"{MARKS[kind]} {side.who}", STYLES[kind])]
+    if item.denied and not item.contested:
+        parts.append(f" ({PAST})")
     if item.polarity == "denies":
         parts.append(f" · {denied(item)}")
     return parts
@@ -238,7 +244,9 @@ def passages(known: Index, hits: tuple[Hit, ...], width: int = WIDTH) -> Page:
         report = known.reports.get(hit.report)
         found = known.statements.get(hit.statement or "") or report
         name = f" · {known.name(found)}" if found else ""
-        place = f"{known.outlet(hit.report)}, {day(report.published)}" if report else hit.report
+        place = (
+            f"{known.outlet(hit.report)}, {known.days(report.published)}" if report else hit.report
+        )
         page.words(f"…{hit.before}", (hit.span.text, "bold underline"), f"{hit.after}…")
         page.words((f"{place}{name}", "dim"), indent=2)
     if not hits:

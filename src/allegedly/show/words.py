@@ -104,15 +104,15 @@ def day(date: str | None, *, year: bool = False) -> str:
     return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]}" + (f" {parts[0]}" if year else "")
 
 
-def span_of_days(first: str | None, last: str | None) -> str:
-    """`22 Oct`, `18–22 Oct`, `30 Sep–2 Oct`, `30 Dec 2023–2 Jan 2024`."""
+def span_of_days(first: str | None, last: str | None, *, year: bool = False) -> str:
+    """`22 Oct`, `18–22 Oct`, `30 Sep–2 Oct`, `30 Dec 2023–2 Jan 2024`; with `year` always with one."""
     if not (first and last) or first[:10] == last[:10]:
-        return day(first or last)
+        return day(first or last, year=year)
     if first[:4] != last[:4]:
         return f"{day(first, year=True)}–{day(last, year=True)}"
     if first[:7] == last[:7] and min(len(first), len(last)) >= 10:
-        return f"{int(first[8:10])}–{day(last)}"
-    return f"{day(first)}–{day(last)}"
+        return f"{int(first[8:10])}–{day(last, year=year)}"
+    return f"{day(first)}–{day(last, year=year)}"
 
 
 def long_day(date: str) -> str:
