@@ -49,6 +49,8 @@ def _kept(ids: Iterable[str], shown: set[str]) -> tuple[str, ...]:
 
 
 def _claim(claim: Claim, shown: set[str]) -> Claim:
+    if shown.issuperset(claim.statements):
+        return claim
     origins = (_origin(o, shown) for o in claim.origins)
     return replace(
         claim,
