@@ -108,6 +108,11 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         ("a month ago", "a month ago", "2022-04", "2022-04-01", "2022-04-30"),
         ("three hours ago", "three hours ago", "2022-05-17", "2022-05-17", "2022-05-17"),
         ("several years ago", "several years ago", "PAST_REF", None, TUESDAY),
+        ("two weeks from now", "two weeks from now", "2022-W22", "2022-05-30", "2022-06-05"),
+        ("a few days from now", "a few days from now", "FUTURE_REF", TUESDAY, None),
+        ("the following year", "the following year", "XXXX", None, None),
+        ("the next day", "the next day", "XXXX-XX-XX", None, None),
+        ("the previous Monday", "the previous Monday", "XXXX-WXX-1", None, None),
         ("now", "now", "PRESENT_REF", TUESDAY, TUESDAY),
         ("recently", "recently", "PAST_REF", None, TUESDAY),
         ("in the past.", "the past", "PAST_REF", None, TUESDAY),
@@ -138,7 +143,7 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         # ranges
         (
             "between May 8 and 13",
-            "May 8 and 13",
+            "between May 8 and 13",
             "2022-05-08/2022-05-13",
             "2022-05-08",
             "2022-05-13",
@@ -146,19 +151,19 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         ("8-13 May 2021", "8-13 May 2021", "2021-05-08/2021-05-13", "2021-05-08", "2021-05-13"),
         (
             "from Friday to Monday",
-            "Friday to Monday",
+            "from Friday to Monday",
             "2022-05-13/2022-05-16",
             "2022-05-13",
             "2022-05-16",
         ),
         (
             "from Monday to Friday",
-            "Monday to Friday",
+            "from Monday to Friday",
             "2022-05-09/2022-05-13",
             "2022-05-09",
             "2022-05-13",
         ),
-        ("from 2009 to 2011", "2009 to 2011", "2009/2011", "2009-01-01", "2011-12-31"),
+        ("from 2009 to 2011", "from 2009 to 2011", "2009/2011", "2009-01-01", "2011-12-31"),
     ],
 )
 def test_dates_mean_days(
@@ -305,6 +310,7 @@ def test_the_clause_tells_which_way_to_look(parser: Parser, text: str, value: st
         ("The 1500 troops left.", []),
         ("Output rose to 2000.", []),
         ("They earn 5 dollars a day.", []),
+        ("The Sunday Times reported it.", []),
         ("In 2021 voters chose.", ["2021"]),
         ("The 2021 election was close.", ["2021"]),
     ],

@@ -311,6 +311,8 @@ def _weekday(parts: Parts, anchor: Anchor) -> Meaning:
     """The last such day up to publication, or the next when the words or the sentence look ahead."""
     number = _times("weekdays")[parts["weekday"]]
     back = (anchor.day.isoweekday() - number) % 7
+    if parts.get("step") in {"previous", "following"}:
+        raise Undated
     if "weekstep" in parts:
         days = number - anchor.day.isoweekday() + 7 * _step(parts["weekstep"])
     else:
@@ -332,6 +334,8 @@ def _days_to(back: int, step: str | None, ahead: bool) -> int:
 
 def _relative(parts: Parts, anchor: Anchor) -> Meaning:
     """Last month, this week, next year; "earlier" and "later" cut the stretch at publication."""
+    if _is_told_from_elsewhere(parts):
+        raise Undated
     whole = _stretch_of(parts["unit"], _step(parts.get("step")), anchor)
     first, last = interval(whole)
     part = parts.get("part", "")
@@ -343,6 +347,14 @@ def _relative(parts: Parts, anchor: Anchor) -> Meaning:
             (anchor.day.isoformat(), last) if _step(parts.get("step")) == 0 else (first, last),
         )
     return Meaning(whole)
+
+
+def _is_told_from_elsewhere(parts: Parts) -> bool:
+    """Whether it counts from a moment in the story, not from publication: "the next day", "the previous year"."""
+    step = parts.get("step")
+    return step in {"previous", "preceding", "following"} or (
+        step == "next" and parts["unit"] == "day"
+    )
 
 
 def _stretch_of(unit: str, step: int, anchor: Anchor) -> str:
@@ -361,18 +373,19 @@ def _stretch_of(unit: str, step: int, anchor: Anchor) -> str:
 
 
 def _ago(parts: Parts, anchor: Anchor) -> Meaning:
-    """Two weeks ago: as exact as its unit. A number that is vague gives the past."""
+    """Two weeks ago, or from now: as exact as its unit. A number that is vague gives the past or the future."""
     unit = parts.get("unit", "year")
     count = _count(parts.get("n", "a" if "unit" not in parts else "X"))
+    ahead = "hence" in parts
     if count is None:
-        return Meaning("PAST_REF", _until(anchor))
+        return _ref("FUTURE_REF" if ahead else "PAST_REF", anchor)
     if unit in {"second", "minute", "hour"}:
         return Meaning(anchor.day.isoformat())
     if unit == "fortnight":
         unit, count = "week", 2 * count
     if count != int(count):
         unit, count = {"year": ("month", 12 * count)}.get(unit, (unit, count))
-    return Meaning(_stretch_of(unit, -int(count), anchor))
+    return Meaning(_stretch_of(unit, int(count) if ahead else -int(count), anchor))
 
 
 def _until(anchor: Anchor) -> Interval:

@@ -226,6 +226,14 @@ def _is_year_in_words(_page: Page, match: re.Match[str]) -> bool:
     return first in tens and match["century"] != "two thousand"
 
 
+def _is_weekday(page: Page, match: re.Match[str]) -> bool:
+    """A weekday is none in a name: "the Sunday Times"."""
+    token = page.token(match.start("weekday"))
+    if token.dep_ != "compound" or match.end() > match.end("weekday"):
+        return True
+    return token.i + 1 == len(page.doc) or token.nbor().tag_ != "NNP"
+
+
 def _is_length(page: Page, match: re.Match[str]) -> bool:
     """A number with a unit is a length; "a second" is an ordinal, "5 dollars a day" a rate."""
     if match["unit"] == "quarter" and re.fullmatch(r"(?:19|20)\d\d", match["n"]):
@@ -251,6 +259,7 @@ _GUARDS: dict[str, Callable[[Page, re.Match[str]], bool]] = {
     "year in words": _is_year_in_words,
     "length": _is_length,
     "units": _is_units,
+    "weekday": _is_weekday,
 }
 
 
@@ -273,7 +282,9 @@ def _type(value: str) -> TimexType:
     return "TIME" if "T" in value else "DATE"
 
 
-_AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "should", "would", "may", "might", "could"})
+_AHEAD = frozenset(
+    {"will", "'ll", "’ll", "shall", "wo", "should", "would", "may", "might", "could"}
+)
 _BACK = frozenset({"had", "was", "were", "did", "'d", "’d", "have", "has"})
 _PLANNED = frozenset(
     "due set scheduled expected planned slated plan plans planning expect expects hope hopes going".split()
@@ -352,9 +363,10 @@ def _joined(page: Page, found: Iterable[Time]) -> Iterator[Time]:
 def _range(page: Page, first: Time, second: Time) -> Time | None:
     """One time for two that are the ends of a range, else `None`."""
     gap = page.text[first.span.end : second.span.start]
-    if {first.type, second.type} != {"DATE"} or not _TO.fullmatch(gap):
+    if first.type != second.type or first.type not in {"DATE", "TIME"} or not _TO.fullmatch(gap):
         return None
-    if "and" in gap and page.before(first.span.start) != ["between"]:
+    lead = _RANGE.search(page.text, max(0, first.span.start - 10), first.span.start)
+    if "and" in gap and (lead is None or lead[1].lower() != "between"):
         return None
     if first.start is None or second.start is None or "/" in f"{first.value}":
         return None
@@ -363,8 +375,11 @@ def _range(page: Page, first: Time, second: Time) -> Time | None:
         start = value = weekday
     if second.start < start:
         return None
-    span = page.span(first.span.start, second.span.end)
-    return Time(span, "DATE", f"{value}/{second.value}", start, second.end or second.start)
+    span = page.span(lead.start(1) if lead else first.span.start, second.span.end)
+    return Time(span, first.type, f"{value}/{second.value}", start, second.end or second.start)
+
+
+_RANGE = re.compile(r"\b(between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _a_week_before(time: Time) -> str | None:
