@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from allegedly.case import Case
 
-__all__ = ["__version__", "open", "statements"]
+__all__ = ["__version__", "open", "statements_of"]
 
 __version__ = VERSION
 
@@ -37,8 +37,8 @@ def open(  # noqa: A001 - mirrors the built-in on purpose: `allegedly.open(path)
     return Case.open(path, create=create, read_only=read_only)
 
 
-def statements(text: str, published: str | None = None) -> list[dict[str, object]]:
+def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
     """The statements of one text as in the public JSON, each with `source_name`; no case is involved."""
-    from allegedly.case import statements_of  # noqa: PLC0415 - as in `open`
+    from allegedly import case  # noqa: PLC0415 - as in `open`
 
-    return statements_of(text, published)
+    return case.statements_of(text, published)

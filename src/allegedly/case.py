@@ -259,7 +259,7 @@ class Case:
 
 
 def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
-    """The statements of one text; see `allegedly.statements`."""
+    """The statements of one text; see `allegedly.statements_of`."""
     settings = Settings.from_environment()
     given = Received(
         "-", text.encode("utf8", "replace"), "text", Metadata(published=published), text

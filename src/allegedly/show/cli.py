@@ -273,7 +273,7 @@ def statements(
     ] = None,
 ) -> None:
     """Print the statements of one text as JSON lines. No case is needed, and none is touched."""
-    for found in allegedly.statements(answers.text_of(file), published=published):
+    for found in allegedly.statements_of(answers.text_of(file), published=published):
         answers.line(found)
 
 

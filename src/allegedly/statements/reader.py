@@ -110,6 +110,7 @@ class _Work:
             quote=found.quote,
             act=sense.act,
             proposition=found.proposition
+            and sense.shares
             and proposition
             and not (inner and sense.act in {"considers", "intends"}),
             co_sources=tuple(a.id for a in others),

@@ -28,6 +28,7 @@ class Sense:
     unstated: Literal["none", "unknown", "reports"]
     polarity: Polarity = "asserts"
     firm: bool = False
+    shares: bool = True
 
 
 @dataclass(frozen=True, slots=True)
