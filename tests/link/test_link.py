@@ -138,6 +138,13 @@ def test_judgements_override_scores(embedder):
     assert w.link(embedder, [("r4.closed", "no such statement", "same")]) == w.link(embedder)
 
 
+def test_a_judgement_may_join_what_differs_in_polarity(story, embedder):
+    linked = story.link(embedder, [("r1.fired", "r1.no", "same")])
+    members = sorted(s for c in linked.claims for s in c.statements)
+    assert members == sorted(story.statements)
+    assert "r1.no" in claim_of(linked, "r1.fired").statements
+
+
 def test_nothing_to_link():
     assert World().link().claims == ()
 

@@ -5,7 +5,8 @@
 """
 
 from allegedly.link.embed import EMBEDDING, Embedder
-from allegedly.link.linker import Judged, link, text_to_embed, wanted
+from allegedly.link.grouping import Judged
+from allegedly.link.linker import link, text_to_embed, wanted
 from allegedly.link.story import stories, story_labels
 
 __all__ = [

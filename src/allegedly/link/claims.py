@@ -51,8 +51,9 @@ class Found:
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for denial in self.denials:
             for target in denial.targets:
-                key = (self.home[denial.statement], self.home[target])
-                found.setdefault(key, []).append((denial.statement, target))
+                a, b = self.home[denial.statement], self.home[target]
+                if a != b:  # judged to be one claim
+                    found.setdefault((a, b), []).append((denial.statement, target))
         return found
 
 
@@ -73,7 +74,6 @@ def denied(found: Found) -> tuple[Contradiction, ...]:
             next(d.because for d in found.denials if d.statement == pairs[0][0]),
         )
         for (a, b), pairs in found.links.items()
-        if a != b
     )
 
 

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
+from allegedly.link.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +29,8 @@ class Pair:
     cosine: float
     overlap: float
     best: bool
+    shares: Mapping[str, float]
+    """Deed, or root of a participant -> the share of the story's statements that have it."""
 
 
 def embedding(pair: Pair) -> float:
@@ -36,13 +39,15 @@ def embedding(pair: Pair) -> float:
 
 
 def words(pair: Pair) -> float:
-    """They share words, or words of one class, that few statements of the story have."""
-    return pair.overlap
+    """They share words, or words of one class, that few statements of the story have; one word alone tells little."""
+    fewest = min(len(set(pair.a.terms)), len(set(pair.b.terms)))
+    return pair.overlap * min(fewest / 3, 1.0)
 
 
 def five_gram(pair: Pair) -> float:
-    """Five words in a row stand in both."""
-    return float(bool(_grams(pair.a.words) & _grams(pair.b.words)))
+    """Five words in a row stand in both, two of them words of content."""
+    shared = _grams(pair.a.words) & _grams(pair.b.words)
+    return float(any(len(set(terms(gram))) > 1 for gram in shared))
 
 
 def quotation(pair: Pair) -> float:
@@ -69,13 +74,18 @@ def other_source(pair: Pair) -> float:
 
 
 def predicate(pair: Pair) -> float:
-    """The same kind of deed is told: to send and to dispatch are one."""
-    return float(bool(pair.a.deeds & pair.b.deeds))
+    """The same kind of deed is told (to send and to dispatch are one), the more so the rarer it is in the story."""
+    return _rarest(pair, pair.a.deeds & pair.b.deeds)
 
 
 def participant(pair: Pair) -> float:
-    """The same actor takes part, other than the one who says so."""
-    return float(bool(pair.a.participants & pair.b.participants))
+    """The same actor takes part, the more so the fewer statements of the story speak of it."""
+    return _rarest(pair, pair.a.participants & pair.b.participants)
+
+
+def same_report(pair: Pair) -> float:
+    """Both stand in one report, which seldom tells the same thing twice."""
+    return float(pair.a.report == pair.b.report)
 
 
 def mutual_best(pair: Pair) -> float:
@@ -129,6 +139,7 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
         other_source,
         predicate,
         participant,
+        same_report,
         mutual_best,
         figure,
         figure_conflict,
@@ -141,6 +152,10 @@ VETOES: Mapping[str, Callable[[Pair], float]] = {
     feature.__name__: feature for feature in (polarity, figure_conflict, roles)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
+
+
+def _rarest(pair: Pair, shared: frozenset[str]) -> float:
+    return max((1 - pair.shares[name] for name in shared), default=0.0)
 
 
 def _grams(found: tuple[str, ...], size: int = 5) -> set[tuple[str, ...]]:

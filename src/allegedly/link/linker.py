@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from allegedly.link.claims import Found, claims, denied
-from allegedly.link.cluster import average_linkage
 from allegedly.link.contradictions import figures_apart
 from allegedly.link.denials import denials
+from allegedly.link.grouping import Groups, Judged, grouped
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
@@ -25,15 +24,9 @@ if TYPE_CHECKING:
 
     from allegedly.link.compare import Comparison
     from allegedly.link.views import View
-    from allegedly.model import Actor, Copy, Denial, Report, Statement
+    from allegedly.model import Actor, Copy, Report, Statement
 
-__all__ = ["Judged", "link", "text_to_embed", "wanted"]
-
-Judged = tuple[str, str, Literal["same", "different"]]
-_Groups = tuple[tuple[int, ...], ...]
-_SAME, _DIFFERENT, _VETO = 1e3, -1e6, -1e2
-"""What a judgement and a veto count in a mean of scores that lie below 4: a veto outweighs a group of
-twenty-five, a judgement everything, and of two judgements that cannot both hold the "different" one."""
+__all__ = ["link", "text_to_embed", "wanted"]
 
 
 def link(
@@ -112,10 +105,8 @@ def _story(
     scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
 ) -> Linked:
     comparisons = scene.comparisons()
-    judged = _judged(scene, pairs)
-    asserted = _asserted(scene, comparisons, judged)
     denying = denials(scene)
-    groups = _with_denials(scene, comparisons, judged, asserted, denying)
+    groups = grouped(scene, comparisons, denying, pairs)
     home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
     apart, updates = figures_apart(scene, home)
     found = Found(scene, groups, denying, updates, home)
@@ -128,65 +119,8 @@ def _story(
     )
 
 
-def _judged(scene: Scene, pairs: Iterable[Judged]) -> dict[tuple[int, int], float]:
-    place = scene.place
-    found: dict[tuple[int, int], float] = {}
-    for a, b, verdict in sorted(
-        pairs, key=lambda p: p[2], reverse=True
-    ):  # "different" comes last and stands
-        if a in place and b in place and a != b:
-            low, high = sorted((place[a], place[b]))
-            found[low, high] = _SAME if verdict == "same" else _DIFFERENT
-    return found
-
-
-def _asserted(
-    scene: Scene,
-    comparisons: Mapping[tuple[int, int], Comparison],
-    judged: Mapping[tuple[int, int], float],
-) -> _Groups:
-    scores = {
-        pair: _VETO if comparison.veto else comparison.score
-        for pair, comparison in comparisons.items()
-        if not scene.views[pair[0]].denies
-    }
-    return average_linkage(len(scene.views), {**scores, **judged}, weights("claim")["accept"])
-
-
-def _with_denials(
-    scene: Scene,
-    comparisons: Mapping[tuple[int, int], Comparison],
-    judged: Mapping[tuple[int, int], float],
-    asserted: _Groups,
-    denying: Sequence[Denial],
-) -> _Groups:
-    """The groups of assertions, and those of denials: two by the same sources that deny the same are one claim."""
-    home = {item: number for number, group in enumerate(asserted) for item in group}
-    least = weights("claim")
-
-    def near(a: str, b: str) -> bool:
-        low, high = sorted((scene.place[a], scene.place[b]))
-        same = home[low] == home[high]
-        return same or (
-            (low, high) in comparisons and comparisons[low, high].score >= least["related"]
-        )
-
-    scores: dict[tuple[int, int], float] = {}
-    for a, b in combinations(denying, 2):
-        i, j = sorted((scene.place[a.statement], scene.place[b.statement]))
-        one_side = scene.views[i].side == scene.views[j].side != frozenset()
-        if one_side and any(near(x, y) for x in a.targets for y in b.targets):
-            scores[i, j] = 1.0
-        elif not (a.targets or b.targets) and (i, j) in comparisons:
-            scores[i, j] = comparisons[i, j].score
-    groups = average_linkage(len(scene.views), {**scores, **judged}, least["accept"])
-    deniers = {scene.place[d.statement] for d in denying}
-    kept = [g for g in asserted if not deniers & set(g)] + [g for g in groups if deniers & set(g)]
-    return tuple(sorted(kept))
-
-
 def _related(
-    scene: Scene, comparisons: Mapping[tuple[int, int], Comparison], groups: _Groups
+    scene: Scene, comparisons: Mapping[tuple[int, int], Comparison], groups: Groups
 ) -> Iterator[Related]:
     home = {item: number for number, group in enumerate(groups) for item in group}
     for (i, j), comparison in comparisons.items():

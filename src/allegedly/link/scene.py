@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -34,6 +34,11 @@ class Scene:
         self.views = sorted(views, key=canonical)
         self.place = {view.id: number for number, view in enumerate(self.views)}
         self._vectors = vectors
+
+    def places(self, a: str, b: str) -> tuple[int, int]:
+        """The numbers of two statements, the lower first."""
+        first, second = self.place[a], self.place[b]
+        return (first, second) if first < second else (second, first)
 
     @cached_property
     def overlap(self) -> NDArray[np.float32]:
@@ -103,12 +108,18 @@ class Scene:
             cosine=float(self.cosine[a, b]),
             overlap=float(self.overlap[a, b]),
             best=(a, b) in self._mutual,
+            shares=self._shares,
         )
 
     def match(self, a: int, b: int) -> float:
         """How well the contents of two statements match, 0 to 1: by words, or by words and vectors together."""
         words, vectors = float(self.overlap[a, b]), float(self.cosine[a, b])
         return max(words, (words + vectors) / 2)
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        counts = Counter(name for view in self.views for name in view.deeds | view.participants)
+        return {name: count / (len(self.views) + 1) for name, count in counts.items()}
 
     @cached_property
     def _mutual(self) -> frozenset[tuple[int, int]]:

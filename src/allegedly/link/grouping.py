@@ -1,0 +1,95 @@
+"""From compared pairs to groups of statements, each of which is one claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from allegedly.link.cluster import average_linkage
+from allegedly.link.tables import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from allegedly.link.compare import Comparison
+    from allegedly.link.scene import Scene
+    from allegedly.model import Denial
+
+__all__ = ["Groups", "Judged", "grouped"]
+
+Judged = tuple[str, str, Literal["same", "different"]]
+"""Two ids of statements, and what an analyst says of them."""
+Groups = tuple[tuple[int, ...], ...]
+"""Numbers of the scene's views."""
+_Pairs = dict[tuple[int, int], float]
+_SAME, _DIFFERENT, _VETO = 1e3, -1e6, -1e2
+"""What a judgement and a veto count in a mean of scores that lie below 4: a veto outweighs a group of
+twenty-five, a judgement everything, and of two judgements that cannot both hold the "different" one."""
+
+
+def grouped(
+    scene: Scene,
+    comparisons: Mapping[tuple[int, int], Comparison],
+    denying: Sequence[Denial],
+    judged: Iterable[Judged],
+) -> Groups:
+    """The claims of a story: assertions by their scores, denials by who denies what, both as judged."""
+    accept = weights("claim")["accept"]
+    asserted = _asserted(scene, comparisons)
+    home = _home(average_linkage(len(scene.views), asserted, accept))
+    denied = _Denied(scene, comparisons, home).pairs(denying)
+    return average_linkage(len(scene.views), asserted | denied | _judged(scene, judged), accept)
+
+
+def _asserted(scene: Scene, comparisons: Mapping[tuple[int, int], Comparison]) -> _Pairs:
+    return {
+        (a, b): _VETO if comparison.veto else comparison.score
+        for (a, b), comparison in comparisons.items()
+        if not scene.views[a].denies
+    }
+
+
+def _judged(scene: Scene, judged: Iterable[Judged]) -> _Pairs:
+    found: _Pairs = {}
+    for a, b, verdict in sorted(judged, key=lambda j: j[2], reverse=True):  # "different" comes last
+        if a in scene.place and b in scene.place and a != b:
+            found[scene.places(a, b)] = _SAME if verdict == "same" else _DIFFERENT
+    return found
+
+
+def _home(groups: Groups) -> dict[int, int]:
+    return {item: number for number, group in enumerate(groups) for item in group}
+
+
+@dataclass(frozen=True, slots=True)
+class _Denied:
+    """When two denials are one claim. Their own words are mostly "these claims": what they deny decides."""
+
+    scene: Scene
+    comparisons: Mapping[tuple[int, int], Comparison]
+    home: Mapping[int, int]
+
+    def pairs(self, denying: Sequence[Denial]) -> _Pairs:
+        scored = (
+            (self.scene.places(a.statement, b.statement), self._score(a, b))
+            for a, b in combinations(denying, 2)
+        )
+        return {places: score for places, score in scored if score}
+
+    def _score(self, a: Denial, b: Denial) -> float:
+        """1 for one side that denies the same; without targets the score of the words; else 0."""
+        i, j = self.scene.places(a.statement, b.statement)
+        first, second = self.scene.views[i].side, self.scene.views[j].side
+        if a.targets or b.targets:
+            one = first and first == second
+            return float(bool(one) and any(self._near(x, y) for x in a.targets for y in b.targets))
+        return self._compared(i, j)
+
+    def _near(self, a: str, b: str) -> bool:
+        i, j = self.scene.places(a, b)
+        return self.home[i] == self.home[j] or self._compared(i, j) >= weights("denial")["near"]
+
+    def _compared(self, i: int, j: int) -> float:
+        comparison = self.comparisons.get((i, j))
+        return comparison.score if comparison else 0.0
