@@ -88,7 +88,7 @@ class Anaphora:
         verb = next((one for one in (token.head, *token.ancestors) if one.dep_ == "relcl"), None)
         if verb is None or verb.head.i >= token.i:
             return None
-        antecedent = verb.head
+        antecedent = verb.head.head if verb.head.dep_ == "appos" else verb.head
         named = self._name(
             Phrase(phrase.tokens, antecedent.left_edge.i, token.i, antecedent, phrase.depth + 1)
         )

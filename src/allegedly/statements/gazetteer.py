@@ -152,6 +152,7 @@ class Titles:
     particles: frozenset[str]
     joiners: frozenset[str]
     suffixes: frozenset[str]
+    calendar: frozenset[str]
     not_person: frozenset[str]
     given: Mapping[str, Gender]
 
@@ -208,7 +209,8 @@ def titles() -> Titles:
         particles=frozenset(t["name"]["particles"]),
         joiners=frozenset(t["name"]["joiners"]),
         suffixes=frozenset(t["name"]["suffixes"]),
-        not_person=frozenset(t["name"]["not_person"]),
+        calendar=frozenset(t["name"]["calendar"]),
+        not_person=frozenset([*t["name"]["not_person"], *t["name"]["calendar"]]),
         given={name: gender for gender in _GENDERS for name in t["given"][gender]},
     )
 

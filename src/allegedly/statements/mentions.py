@@ -214,6 +214,8 @@ class Scan:
         small: list[Word] = []
         while (word := self._word(i)) is not None:
             i = word.end
+            if small and word.key in titles().calendar:
+                break
             if self._names(word, inside=bool(words)):
                 words += [*small, word]
                 small = []
@@ -264,7 +266,8 @@ class Scan:
         if word.end >= len(self.tokens) or self.tokens[word.start].pos_ in _FUNCTION:
             return False
         following = self.tokens[word.end]
-        return following.pos_ == "PROPN" and following.text[0].isupper()
+        capital = following.pos_ == "PROPN" and following.text[0].isupper()
+        return capital or following.lower_ in titles().particles
 
     def _joins(self, words: Sequence[Word], word: Word) -> bool:
         """Whether a small word may stand inside the name that the words before begin."""

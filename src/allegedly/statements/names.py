@@ -37,6 +37,7 @@ _OF_FORM = {
     "seat": "capital speaks for its government",
     "body": "named body",
 }
+_OWNS = ("'s", "'")
 DEEP = 12
 """How many phrases may lead to each other ("its" -> "his statement" -> ...) before it is given up."""
 
@@ -179,7 +180,7 @@ class Names:
                 (c for c in last.children if c.dep_ == "conj" and last.i < c.i < phrase.end), None
             )
             run = self._scan.run_at.get(last.i)
-            if following is None or (run and following.i < run.end) or _one_person(last, following):
+            if following is None or (run and following.i < run.end) or _no_second(last, following):
                 return heads if linked else heads[:1]
             heads.append(following)
 
@@ -296,8 +297,8 @@ class Names:
         person = self._roster.person(run.rest, run.start)
         if person:
             return Named(person.actor, "person", "earlier full name")
-        if all(word.text.isupper() for word in run.words):
-            return Named(actor("organisation", run.text), "organisation", "acronym")
+        if len(run.words) == 1 and self._roster.spelled_like_a_body(run.words[0]):
+            return Named(actor("organisation", run.text), "organisation", "spelled like a body")
         return None
 
     def _person(self, run: Run) -> Named:
@@ -382,12 +383,15 @@ class Names:
     def _description(self, phrase: Phrase) -> str:
         """The phrase without article, clauses and what was said where; "his aides" with whose they are."""
         tokens, start = phrase.tokens, phrase.first
-        while start < phrase.head.i and tokens[start].lower_ in _ARTICLES:
+        while start < phrase.head.i and _drops(tokens[start]):
             start += 1
-        whose = ""
-        if tokens[start].tag_ == "PRP$" and start < phrase.head.i:
-            owner = self._around(phrase, tokens[start]).actor
-            whose, start = (f"{owner.name}'s ", start + 1) if owner else ("", start)
+        owner = self._around(phrase, tokens[start]).actor if tokens[start].tag_ == "PRP$" else None
+        whose = (
+            f"{owner.name}{_OWNS[owner.name[-1:] == 's']} "
+            if owner and start < phrase.head.i
+            else ""
+        )
+        start += bool(whose)
         end = phrase.head.i + 1
         for child in (child for child in phrase.head.rights if child.i < phrase.end):
             if not _belongs(child):
@@ -396,7 +400,7 @@ class Names:
         words = self._scan.raw[
             tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])
         ].split()
-        return whose + self._small(start) + " ".join(words)[1:]
+        return whose + (self._small(start) + " ".join(words)[1:]).strip("\"“”‘’' ")
 
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
@@ -501,7 +505,8 @@ class Names:
         """Name a body by whose it is ("the Berg campaign"), else as described."""
         t = titles()
         kind = t.bodies.get(phrase.noun)
-        if kind is None or phrase.plural or phrase.noun in t.offices:
+        several = phrase.plural and phrase.noun.endswith("s")
+        if kind is None or several or phrase.noun in t.offices:
             return None
         owner = self._owner(phrase)
         if owner.actor:
@@ -540,9 +545,11 @@ def _edge(token: Token) -> bool:
     return bool(token.is_punct or token.is_space or token.pos_ == "CCONJ")
 
 
-def _one_person(noun: Token, other: Token) -> bool:
-    """Whether "and" joins what is no second speaker: "the former first lady and senator" is one person."""
+def _no_second(noun: Token, other: Token) -> bool:
+    """Whether a conjunct is no second speaker: "the former first lady and senator", "Peru, its ally and client"."""
     if other.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return True
+    if noun.pos_ == "PROPN" and other.pos_ == "NOUN" and noun.nbor(1).text == ",":
         return True
     determined = [
         any(child.dep_ in {"det", "poss"} for child in token.children) for token in (noun, other)
@@ -552,6 +559,11 @@ def _one_person(noun: Token, other: Token) -> bool:
 
 def _objects(prep: Token) -> list[Token]:
     return [child for child in prep.children if child.dep_ == "pobj"]
+
+
+def _drops(token: Token) -> bool:
+    """Whether a word in front of a description is not part of it: "the", "now the"."""
+    return token.lower_ in _ARTICLES or (token.pos_ == "ADV" and bool(token.whitespace_))
 
 
 def _belongs(child: Token) -> bool:

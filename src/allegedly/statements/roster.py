@@ -23,6 +23,8 @@ __all__ = ["Body", "Person", "Roster"]
 
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
+_BRAND = re.compile(r"(?!Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O')\w*[a-z][A-Z]|[A-Z]-")
+"""Spelled as no surname is: a capital inside ("BioNord"), one letter and a hyphen ("D-Ohio")."""
 LONGEST_NAME = 5
 """More capitalised words than this, offices taken off, are no person's name."""
 
@@ -94,8 +96,12 @@ class Roster:
             and t.office(word.key)
         ):
             return True
+        return self.spelled_like_a_body(word)
+
+    def spelled_like_a_body(self, word: Word) -> bool:
+        """Whether a word is an acronym, or has a capital where names of persons have none."""
         acronym = 1 < len(word.text) <= 5 and word.text.isupper() and word.text.isalpha()
-        return acronym and word.key not in t.suffixes
+        return bool(_BRAND.match(word.text)) or (acronym and word.key not in titles().suffixes)
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -311,6 +317,8 @@ class Roster:
 
 def kind_of(words: Sequence[Word]) -> ActorKind | None:
     """What sort of body the words name: the last such word before "of" or "for" decides."""
+    if any(word.key == "news" for word in words):
+        return "media"
     t = titles()
     end = next(
         (i for i, word in enumerate(words) if i and word.key in {"of", "for", "on"}), len(words)
