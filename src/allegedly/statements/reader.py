@@ -51,6 +51,8 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
 
     `doc.text` has the length of `report.text`; spans are cut from the report's own text.
     """
+    if not len(doc):
+        return Reading(report.id)
     work = _Work(report, doc)
     found = list(attributions(doc))
     made = [work.attributed(a, inner=_inside(a, found)) for a in found]
