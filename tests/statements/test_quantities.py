@@ -98,6 +98,7 @@ def the_quantities(parser: Parser, text: str) -> tuple[Quantity, ...]:
         ("The strike displaced 3m people.", 3e6, "people", "exact", "displaced"),
         ("About two dozen bakers attended.", 24, "bakers", "about", "attended"),
         ("One baker was injured.", 1, "baker", "exact", "wounded"),
+        ("A 12-member team was sent.", 12, "member", "exact", "sent"),
     ],
 )
 def test_a_figure(
@@ -114,6 +115,7 @@ def test_a_figure(
         ("Dozens of bakers were arrested.", "dozens", "bakers"),
         ("Tens of thousands of people fled.", "tens of thousands", "people"),
         ("Several bakeries burned.", "several", "bakeries"),
+        ("He answered several of the mayor's questions.", "several", "questions"),
     ],
 )
 def test_a_vague_figure(parser: Parser, text: str, vague: str, unit: str) -> None:
@@ -135,6 +137,12 @@ def test_a_figure_two_sentences_on_inherits_nothing(parser: Parser) -> None:
 
 
 @pytest.mark.model
+def test_two_figures_share_a_noun(parser: Parser) -> None:
+    found = the_quantities(parser, "The drill involves 400 Danish and about 300 Dutch sailors.")
+    assert [(q.value, q.unit) for q in found] == [(400, "sailors"), (300, "Dutch sailors")]
+
+
+@pytest.mark.model
 def test_a_range(parser: Parser) -> None:
     (found,) = the_quantities(parser, "Between 20 and 30 divers were hurt.")
     assert (found.value, found.min, found.max, found.unit) == (None, 20, 30, "divers")
@@ -152,6 +160,7 @@ def test_a_movement_is_two_figures(parser: Parser) -> None:
     [
         "A 42-year-old man, aged 42, spoke.",
         "Jane Roe, 37, spoke.",
+        "She was 37 when she spoke.",
         "The F-16 and the T-72 stayed at home.",
         "COVID-19 was discussed by the G7 after 9/11.",
         "Resolution 1540 and Article 5 were quoted.",

@@ -140,6 +140,7 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         ("at 12 a.m.", "12 a.m.", "2022-05-17T00:00", "2022-05-17", "2022-05-17"),
         ("at five o'clock", "five o'clock", "2022-05-17T05:00", "2022-05-17", "2022-05-17"),
         ("at 0900 GMT", "0900 GMT", "2022-05-17T09:00Z", "2022-05-17", "2022-05-17"),
+        ("after 5 p.m.", "5 p.m.", "2022-05-17T17:00", "2022-05-17", "2022-05-17"),
         # ranges
         (
             "between May 8 and 13",
@@ -311,6 +312,8 @@ def test_the_clause_tells_which_way_to_look(parser: Parser, text: str, value: st
         ("Output rose to 2000.", []),
         ("They earn 5 dollars a day.", []),
         ("The Sunday Times reported it.", []),
+        ("They watched the Winter Games.", []),
+        ("They read the Harbour Daily.", []),
         ("In 2021 voters chose.", ["2021"]),
         ("The 2021 election was close.", ["2021"]),
     ],

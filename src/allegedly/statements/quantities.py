@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Quantity
@@ -15,7 +16,7 @@ from allegedly.statements.numbers_page import Page
 from allegedly.statements.times import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -124,8 +125,8 @@ def _numbering(page: Page, amount: Amount) -> bool:
     if amount.kind not in {"count", "measure"} or not page.text[amount.first].isdigit():
         return False
     token = page.token(amount.first)
-    line_start = not page.text[: amount.first].rpartition("\n")[2].strip()
-    if line_start and _LIST_MARK.match(page.text, amount.end):
+    line = page.text.rfind("\n", 0, amount.first) + 1
+    if not page.text[line : amount.first].strip() and _LIST_MARK.match(page.text, amount.end):
         return True
     if token.i == 0 or amount.kind == "measure":
         return False
@@ -157,11 +158,12 @@ _INSIDE = _NOUN | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD", "AFX", "FW"}
 
 def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
     """The words counted, modifiers first and head noun last: "special operation forces". Empty if unsaid."""
-    at = page.token(amount.last - 1).i + 1
-    if amount.vague or at < len(page.doc):
-        at = _past_of(page, at, amount)
+    at = _past_of(page, page.token(amount.last - 1).i + 1, amount)
     words: list[Token] = []
     for token in page.doc[at : at + 8]:
+        if token.tag_ == "POS" and amount.vague:
+            words.clear()  # "several of the mayor's questions" counts questions
+            continue
         if token.tag_ not in _INSIDE or token.is_sent_start or (words and token.tag_ == "CD"):
             break
         words.append(token)
@@ -205,7 +207,9 @@ def _figure(page: Page, amount: Amount) -> Figure:
     """The figure of one amount: its unit from the noun it counts, its role from the word that governs it."""
     counted = _counted(page, amount) if amount.kind == "count" else ()
     end = counted[-1].idx + len(counted[-1]) if counted else amount.end
-    unit = " ".join(t.text for t in counted) if counted else amount.unit
+    unit = " ".join(t.text for t in counted) or amount.unit
+    if amount.kind == "count" and (hung := _HUNG.match(page.text, amount.last)):
+        unit, end = hung[1], hung.end()
     head = counted[-1] if counted else page.token(amount.last - 1)
     quantity = Quantity(
         page.span(amount.start, end),
@@ -221,37 +225,43 @@ def _figure(page: Page, amount: Amount) -> Figure:
     return Figure(quantity, _kind(page, amount, counted), amount.leads)
 
 
+_HUNG = re.compile(r"-([a-z]+)")
+"""What is counted may hang on the number: "a 12-member team"."""
+
+
 def _kind(page: Page, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
-    token = page.token(amount.last - 1)
     if amount.kind == "duration":
-        return "age" if page.text[: amount.end].endswith(("old", "olds")) else "duration"
+        return "age" if page.text.endswith(("old", "olds"), 0, amount.end) else "duration"
     if amount.kind != "count":
         return amount.kind
-    if _is_age(page, amount, counted):
+    if not counted and _is_age(page, amount):
         return "age"
-    return "one of" if token.lower_ == "one" and not counted else "count"
+    alone = page.token(amount.last - 1).lower_ == "one" and not counted
+    return "one of" if alone else "count"
 
 
-_AGE = re.compile(r"\s*[,)]")
+_AGED = (["aged"], ["age"], ["ages"])
+_YEARS_OF_LIFE = re.compile(r"\d\d?|1[01]\d")
+_BE = frozenset({"is", "was", "'s", "’s", "turned", "turns"})
+_SOMEBODY = frozenset({"he", "she", "i", "who"})
 
 
-def _is_age(page: Page, amount: Amount, counted: tuple[Token, ...]) -> bool:
-    """Whether it is "aged 42", "age of 42", or a bare "42" between commas after a name."""
-    before = page.text[max(0, amount.first - 24) : amount.first].lower().split()
-    if before[-1:] in (["aged"], ["age"], ["ages"]) or before[-2:] == ["age", "of"]:
+def _is_age(page: Page, amount: Amount) -> bool:
+    """Whether it is "aged 42", "at age 42", "she was 42", or a bare "42" between commas after a name."""
+    before = page.before(amount.first, 2)
+    if before[-1:] in _AGED or before == ["age", "of"]:
         return True
-    written = page.text[amount.first : amount.last]
-    if (
-        counted
-        or not re.fullmatch(r"\d\d?|1[01]\d", written)
-        or not _AGE.match(page.text, amount.end)
-    ):
+    if not _YEARS_OF_LIFE.fullmatch(page.text, amount.first, amount.last):
         return False
     token = page.token(amount.first)
+    if len(before) == 2 and before[0] in _SOMEBODY and before[1] in _BE:
+        return True
+    closed = page.text[amount.end : amount.end + 1] in {",", ")"}
     return (
-        token.i > 1
-        and page.doc[token.i - 1].text in {",", "("}
-        and page.doc[token.i - 2].tag_ in _NOUN
+        closed
+        and token.i > 1
+        and token.nbor(-1).text in {",", "("}
+        and token.nbor(-2).tag_ in _NOUN
     )
 
 
@@ -307,24 +317,39 @@ def _change(page: Page, amount: Amount) -> Literal["up", "down"] | None:
 # --- figures beside figures -------------------------------------------------------------------------
 
 
-def _named(page: Page, found: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures, where one that stands alone counts what the one before it counted ("could reach 10,000")."""
+def _named(page: Page, found: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures; one that stands alone counts what the figure beside it counts."""
     held: Figure | None = None
-    for figure in found:
-        if figure.kind == "count":
-            counted = _inherited(page, held, figure)
-            held = counted if counted.quantity.unit else held
-            yield counted
+    for figure, after in zip_longest(found, found[1:]):
+        if figure.kind != "count" or figure.quantity.unit is not None:
+            named = figure
+        elif after is not None and _shares(page, figure, after):
+            named = _counting(figure, str(after.quantity.unit).split()[-1])
+        elif held is not None and _is_near(page, held, figure):
+            named = _counting(figure, held.quantity.unit)
         else:
-            yield figure
+            named = figure
+        if named.kind == "count" and named.quantity.unit is not None:
+            held = named
+        yield named
 
 
-def _inherited(page: Page, held: Figure | None, figure: Figure) -> Figure:
-    """The figure with the unit of the one before it, in the same sentence or the one before."""
-    if held is None or figure.quantity.unit is not None:
-        return figure
+def _counting(figure: Figure, unit: str | None) -> Figure:
+    return replace(figure, quantity=replace(figure.quantity, unit=unit))
+
+
+_AND_MORE = re.compile(r"(?:\s[\w-]+){1,3}\s(?:and|or)\s(?:[a-z]+\s){0,2}")
+
+
+def _shares(page: Page, figure: Figure, after: Figure) -> bool:
+    """Whether two figures share the noun of the second: "10 Danish and about 12 Dutch sailors"."""
+    counted = after.kind == "count" and after.quantity.unit is not None
+    end, start = figure.quantity.span.end, after.quantity.span.start
+    return counted and _AND_MORE.fullmatch(page.text, end, start) is not None
+
+
+def _is_near(page: Page, held: Figure, figure: Figure) -> bool:
+    """Whether a figure stands in the sentence of the one before it or the next: "could reach 10,000"."""
     first = page.token(held.quantity.span.start).i
     last = page.token(figure.quantity.span.start).i
-    if sum(bool(token.is_sent_start) for token in page.doc[first + 1 : last + 1]) > 1:
-        return figure
-    return replace(figure, quantity=replace(figure.quantity, unit=held.quantity.unit))
+    return sum(bool(token.is_sent_start) for token in page.doc[first + 1 : last + 1]) < 2

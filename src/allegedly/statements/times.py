@@ -234,6 +234,12 @@ def _is_weekday(page: Page, match: re.Match[str]) -> bool:
     return token.i + 1 == len(page.doc) or token.nbor().tag_ != "NNP"
 
 
+def _is_common(page: Page, match: re.Match[str]) -> bool:
+    """A season or "daily" is none in a name: "the Winter Olympics", "the Apple Daily"."""
+    token = page.token(match.end() - 1)
+    return not token.text[0].isupper() or token.i == 0 or bool(token.is_sent_start)
+
+
 def _is_length(page: Page, match: re.Match[str]) -> bool:
     """A number with a unit is a length; "a second" is an ordinal, "5 dollars a day" a rate."""
     if match["unit"] == "quarter" and re.fullmatch(r"(?:19|20)\d\d", match["n"]):
@@ -260,6 +266,7 @@ _GUARDS: dict[str, Callable[[Page, re.Match[str]], bool]] = {
     "length": _is_length,
     "units": _is_units,
     "weekday": _is_weekday,
+    "common": _is_common,
 }
 
 
@@ -316,7 +323,7 @@ def _is_planned(verb: Token) -> bool:
 
 # --- the words around -------------------------------------------------------------------------------
 
-_OPEN_END = (["since"], ["after"], ["from"])
+_OPEN_END = (["after"], ["from"])
 _OPEN_START = (["until"], ["till"], ["before"], ["by"])
 
 
@@ -325,7 +332,11 @@ def _bent(page: Page, time: Time) -> Time:
     if time.start is None or time.end is None or time.type not in {"DATE", "TIME"}:
         return time
     before = page.before(time.span.start)
-    if before in _OPEN_END or _within_since(page, time):
+    if before == ["since"] or _within_since(page, time):
+        return replace(time, end=None)
+    if time.type == "TIME":  # "shortly after noon" is that day
+        return time
+    if before in _OPEN_END:
         return replace(time, end=None)
     return replace(time, start=None) if before in _OPEN_START else time
 
