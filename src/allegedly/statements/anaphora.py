@@ -92,7 +92,7 @@ class Anaphora:
         named = self._name(
             Phrase(phrase.tokens, antecedent.left_edge.i, token.i, antecedent, phrase.depth + 1)
         )
-        if phrase.noun == "who" and named.kind in _BODIES - {"government"}:
+        if phrase.noun == "who" and named.kind in _BODIES:
             return UNKNOWN
         return replace(named, rule=f"relative: {named.rule}")
 
@@ -209,7 +209,7 @@ class Anaphora:
             return None
         before = [body for body in self._roster.bodies if body.at < phrase.start]
         fits = [body for body in before if phrase.noun in body.words]
-        if not fits:
+        if not fits and phrase.noun in titles().sorts:
             near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 2, 0)][0]
             fits = [body for body in before if body.at >= near and body.actor.kind == kind]
             fits = fits if len({body.actor.id for body in fits}) == 1 else []

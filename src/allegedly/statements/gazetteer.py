@@ -143,6 +143,8 @@ class Titles:
     media: frozenset[str]
     documents: frozenset[str]
     bodies: Mapping[str, ActorKind]
+    sorts: frozenset[str]
+    peoples: frozenset[str]
     animate: tuple[str, ...]
     groups: frozenset[str]
     things: frozenset[str]
@@ -200,6 +202,8 @@ def titles() -> Titles:
         media=frozenset(t["media"]["words"]),
         documents=frozenset(t["document"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
+        sorts=frozenset(t["body"]["sorts"]),
+        peoples=frozenset(t["group"]["peoples"]),
         animate=tuple(t["group"]["ends"]),
         groups=frozenset(t["group"]["people"]),
         things=frozenset(t["group"]["things"]),

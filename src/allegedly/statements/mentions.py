@@ -230,20 +230,33 @@ class Scan:
         tokens, j = self.tokens, i + 1
         if i >= len(tokens) or tokens[i].is_space:
             return None
-        while j + 1 < len(tokens) and tokens[j].text in _HYPHENS and not self._spaced(j):
+        while j + 1 < len(tokens) and self._hyphen(j):
             j += 2
+        if (
+            tokens[i].lower_ in titles().titles
+            and j < len(tokens)
+            and tokens[j].text == "."
+            and not tokens[i].whitespace_
+        ):
+            j += 1  # "Sens." is two tokens where the tokenizer does not know it
         last = tokens[j - 1]
         text = self.raw[self.offsets[i] : self.offsets[j - 1] + len(last)]
         return Word(text, i, j, text.lower().rstrip("."))
 
-    def _spaced(self, i: int) -> bool:
-        return bool(self.tokens[i - 1].whitespace_ or self.tokens[i].whitespace_)
+    def _hyphen(self, i: int) -> bool:
+        """Whether token `i` joins the ones beside it."""
+        tokens = self.tokens
+        return tokens[i].text in _HYPHENS and not (
+            tokens[i - 1].whitespace_ or tokens[i].whitespace_
+        )
 
     def _names(self, word: Word, *, inside: bool) -> bool:
         """Whether the word can be part of a name."""
         if not word.text[0].isupper():
             return inside and "-" in word.text and word.key.split("-")[0] in titles().particles
         token = self.tokens[word.start]
+        if token.tag_ in _VERBS and self.sentence(word.start) in self.headlines:
+            return False
         first = bool(token.is_sent_start) or word.start == 0 or self.tokens[word.start - 1].is_space
         if word.start in self.hit_at or (token.pos_ == "PROPN" and not first):
             return True

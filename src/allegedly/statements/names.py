@@ -224,9 +224,11 @@ class Names:
             return self._unnamed(phrase, "group", "group as described")
         if run is None:
             return _of_hit(hit) if hit else None
+        if run.words[-1].key in titles().peoples:
+            return self._unnamed(phrase, "group", "group as described")
         if titles().office(run.words[-1].key) and self._common(phrase, run):
             return self._party(phrase)
-        return self._run(run)
+        return None if phrase.head.tag_ == "NNS" else self._run(run)
 
     def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
         """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""
@@ -272,7 +274,7 @@ class Names:
         return self._body_of(run) or (self._person(run) if roster.is_person(run) else UNKNOWN)
 
     def _headline(self, run: Run) -> Named:
-        """In a headline, where every word has a capital, only a name that stands elsewhere too."""
+        """In a headline, where every word has a capital, a name that stands elsewhere too or begins as names do."""
         words = [word.text for word in run.words]
         starts = (words[:size] for size in range(len(words), 0, -1))
         known = next(
@@ -280,8 +282,9 @@ class Names:
         )
         if known:
             return Named(known.actor, "person", "full name later in the report")
-        body = self._roster.body(run)
-        hit = self._scan.hit_at.get(run.start)
+        if self._roster.is_person(run) and run.rest[0].lower() in titles().given:
+            return self._person(run)
+        body, hit = self._roster.body(run), self._scan.hit_at.get(run.start)
         if body:
             return Named(body, body.kind, "named body")
         return _of_hit(hit) if hit else UNKNOWN
@@ -508,13 +511,12 @@ class Names:
         several = phrase.plural and phrase.noun.endswith("s")
         if kind is None or several or phrase.noun in t.offices:
             return None
-        owner = self._owner(phrase)
-        if owner.actor:
-            return Named(
-                actor(kind, f"{owner.actor.name} {phrase.noun}", owner.actor.state),
-                kind,
-                "body of a named actor",
-            )
+        owner = self._owner(phrase).actor
+        if owner and owner == replace(
+            actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
+        ):
+            body = actor(kind, f"{owner.name} {phrase.noun}", owner.state)
+            return Named(body, kind, "body of a named actor")
         return UNKNOWN if phrase.bare else self._unnamed(phrase, kind, "body as described")
 
     def _described(self, phrase: Phrase) -> Named | None:
@@ -522,15 +524,7 @@ class Names:
         t = titles()
         if phrase.head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"} or phrase.bare:
             return None
-        if phrase.plural or phrase.noun in {
-            "some",
-            "many",
-            "others",
-            "most",
-            "several",
-            "few",
-            "everyone",
-        }:
+        if phrase.plural or phrase.noun in t.quantities:
             return self._unnamed(phrase, "group", "group as described")
         if t.office(phrase.noun):
             return self._unnamed(phrase, "person", "person as described")

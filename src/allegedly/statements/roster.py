@@ -84,6 +84,8 @@ class Roster:
         hit = self._scan.hit_at.get(rest[0].start)
         if len(rest) == 1:
             return run.cut > 0 or hit is None
+        if hit and rest[0].text.replace(".", "").isupper():
+            return False  # "U.N. Women", but "J. D. Moen"
         return hit is None or hit.end <= self._scan.offsets[rest[-1].start]
 
     def _no_name(self, word: Word) -> bool:
