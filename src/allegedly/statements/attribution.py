@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from allegedly.statements import gate, spans
-from allegedly.statements.frames import Candidate, candidates
-from allegedly.statements.lexicon import events, lexicon
-from allegedly.statements.speech import spoken
+from allegedly.statements import gate, speakers
+from allegedly.statements.candidates import Candidate, candidates
+from allegedly.statements.lexicon import lexicon, names_event
+from allegedly.statements.speech import headed, spoken
 from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Attribution:
 def attributions(doc: Doc) -> Iterator[Attribution]:
     """Yield every attribution in the document, in text order."""
     tree = Tree.of(doc)
-    found = spoken(tree, [c for c in candidates(tree) if c.content])
+    found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
     chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
     parents = {c.anchor: _parent(c, chosen) for c in chosen}
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
@@ -123,7 +123,7 @@ def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
         entry=entry,
         sense=_sense(tree, c),
         proposition=_proposes(tree, c),
-        via=tuple(tree.chars(spans.phrase(tree, i)) for i in spans.relays(tree, c.anchor)),
+        via=tuple(tree.chars(speakers.phrase(tree, i)) for i in speakers.relays(tree, c.anchor)),
         score=gate.probability(scored),
         head=c.head,
         because=(
@@ -161,6 +161,4 @@ def _proposes(tree: Tree, c: Candidate) -> bool:
         return True
     if tree.pos[head] in {"PRON", "DET"}:
         return c.entry is not None and c.entry.sense in {"deny", "dismiss", "confirm"}
-    words, endings = events()
-    known = word in words or bool(lexicon().look_up("NOUN", word))
-    return known or (tree.pos[head] == "NOUN" and word.endswith(endings))
+    return tree.pos[head] == "NOUN" and names_event(word)

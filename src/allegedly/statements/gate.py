@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from allegedly.statements.lexicon import lexicon, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.statements.frames import Candidate
+    from allegedly.statements.candidates import Candidate
     from allegedly.statements.tree import Tree
 
 __all__ = ["parts", "passes", "passes_nested", "probability"]
@@ -19,19 +18,6 @@ __all__ = ["parts", "passes", "passes_nested", "probability"]
 _QUOTED_WORD = 5
 """Tokens, marks included, up to which a cue in quotation marks is the report's own: they "strongly agree" that."""
 
-_CLAUSES = frozenset(
-    {
-        "clause",
-        "quoted",
-        "quotation",
-        "as",
-        "noun-clause",
-        "source-preposition",
-        "adjective",
-        "object-clause",
-        "colon",
-    }
-)
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what", "your", "its"})
 _MODALS = frozenset("could would should might can must ought may wo ca".split())
@@ -42,15 +28,15 @@ def passes(tree: Tree, candidate: Candidate) -> bool:
     scored = parts(tree, candidate)
     return sum(scored.values()) > 0 or (
         candidate.entry is not None
-        and candidate.entry.sense in _table()["always"]
+        and candidate.entry.sense in table("gate.toml")["always"]
         and not {"in-quotation", "refused"} & scored.keys()
     )
 
 
 def passes_nested(tree: Tree, candidate: Candidate) -> bool:
     """Whether a candidate in another's content is worth a place of its own: a clause or a denial, no attitude."""
-    always = candidate.entry is not None and candidate.entry.sense in _table()["always"]
-    weight = _table()["weights"]["nested"]
+    always = candidate.entry is not None and candidate.entry.sense in table("gate.toml")["always"]
+    weight = table("gate.toml")["weights"]["nested"]
     return always or sum(parts(tree, candidate).values()) + weight > 0
 
 
@@ -61,14 +47,9 @@ def probability(scored: dict[str, float]) -> float:
 
 def parts(tree: Tree, c: Candidate) -> dict[str, float]:
     """The features that hold for a candidate, each with its weight."""
-    weights, frames = _table()["weights"], _table()["frames"]
+    weights, frames = table("gate.toml")["weights"], table("gate.toml")["frames"]
     own = {f"frame {c.frame.name}": frames[c.frame.name]} if c.frame.name in frames else {}
     return {name: weights[name] for name in ("start", *_features(tree, c))} | own
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, float]]:
-    return table("gate.toml")
 
 
 def _features(tree: Tree, c: Candidate) -> Iterator[str]:
@@ -78,7 +59,7 @@ def _features(tree: Tree, c: Candidate) -> Iterator[str]:
     if c.entry is None:
         yield "unknown-word"
     else:
-        yield "known-clause" if c.frame.name in _CLAUSES else "known-phrase"
+        yield "known-clause" if c.frame.name in table("gate.toml")["clausal"] else "known-phrase"
     yield from _of_source(tree, c)
     yield from _of_cue(tree, c)
     yield from _of_content(tree, c)

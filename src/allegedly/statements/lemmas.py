@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 __all__ = ["lemma", "noun_forms", "verb_forms"]
 
 _VOWELS = "aeiou"
+_SILENT_E = re.compile(
+    r"""[cvzu]$                              # force, arrive, seize, argue
+      | [^s]s$                               # accuse, endorse
+      | [adr]g$ | [aeu]ng$                   # damage, pledge, charge; change, challenge, plunge
+      | [bcdfgkptz]l$                        # struggle
+      | (?<![aeo])at$ | quir$                # evacuate, negotiate; require
+      | (?<![aeiou])(?: [aiou]d | [aiou]k    # provide, provoke
+                      | [ou]t | [aiu]m       # vote, dispute; name, time, assume
+                      | [io]b | [aiu]r | in  # describe; declare, fire, secure; determine
+                      | [ai]p | [iu]l )$     # escape; compile, rule
+    """,
+    re.VERBOSE,
+)
 _HISSING = ("s", "x", "z", "ch", "sh")
 
 
@@ -92,11 +105,8 @@ def _restored(stem: str) -> str:
     """The base of a stem before -ed or -ing: deni(ed), hop(ing), plann(ed), accus(ed), report(ed)."""
     if stem.endswith("i"):
         return stem[:-1] + "y"
+    if stem.endswith("e"):
+        return stem + "e"  # agre(ed)
     if stem[-1:] == stem[-2:-1] and stem[-1] not in "lsfz":
         return stem[:-1]
     return stem + "e" if _SILENT_E.search(stem) else stem
-
-
-_SILENT_E = re.compile(
-    r"([^aeiou]|^)[aeiou][bdgklmp]$|[aeiou][zcv]$|[aeiou](at|ut|ot|et)$|[nrlsd][cgv]$|[aiou]s$|[a-z]u$|[bcdfgkpt]l$|[aiou]r$|[aeiou]n(?<!en)(?<!on)(?<!ain)(?<!oin)(?<!ean)(?<!own)$"
-)

@@ -1,16 +1,16 @@
-"""The lexicon of cues: which word attributes in which frame, and in what sense."""
+"""The lexicon of cues: which word attributes in which frame, and in what sense; and the lists of other words."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from allegedly.statements.lemmas import noun_forms, verb_forms
 
-__all__ = ["Entry", "Lexicon", "events", "headings", "lexicon", "media", "table"]
+__all__ = ["Entry", "Lexicon", "lexicon", "names_claim", "names_event", "table", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,18 @@ class Lexicon:
     entries: dict[tuple[str, str], tuple[Entry, ...]]
 
     def look_up(self, pos: str, form: str) -> tuple[Entry, ...]:
-        """The entries of a form; an empty tuple where there are none."""
+        """The entries of a lower-cased form; an empty tuple where there are none."""
         return self.entries.get((pos, form), ())
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
     """A TOML file of the folder `lexicon`."""
-    return tomllib.loads(files(__package__).joinpath("lexicon", name).read_text("utf8"))
+    source = files("allegedly.statements").joinpath("lexicon", name)
+    return tomllib.loads(source.read_text("utf8"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
     data = table("cues.toml")
@@ -55,39 +57,44 @@ def lexicon() -> Lexicon:
     entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for group in data["cue"]:
         for word in group["words"].split():
-            lemma, _, particle = word.partition("_")
-            entry = Entry(
-                lemma,
-                particle.replace("_", " "),
-                group["sense"],
-                frozenset(group["frames"].split()),
-            )
-            for form in sorted(_forms(group["pos"], lemma, irregular)):
-                entries[group["pos"], form] = (*entries.get((group["pos"], form), ()), entry)
+            entry = _entry(word, group)
+            for form in sorted(_forms(group["pos"], entry.lemma, irregular)):
+                key = group["pos"], form
+                entries[key] = (*entries.get(key, ()), entry)
     return Lexicon(entries)
 
 
-@lru_cache(maxsize=1)
-def media() -> frozenset[str]:
-    """Words by which a name or description is known to be a news outlet, lower-cased."""
-    return frozenset(table("cues.toml")["media"]["words"].split())
-
-
-@lru_cache(maxsize=1)
-def headings() -> frozenset[str]:
-    """Words that, before a colon, head a link or a caption and name no speaker; lower-cased."""
-    return frozenset(table("cues.toml")["heading"]["words"].split())
-
-
-@lru_cache(maxsize=1)
-def events() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Nouns that name an event (base forms), and the endings by which others are known."""
-    rows = table("cues.toml")["event"]
-    words = (form for word in rows["words"].split() for form in noun_forms(word))
-    return frozenset(words), tuple(rows["endings"].split())
+def _entry(word: str, group: dict[str, str]) -> Entry:
+    lemma, _, particle = word.partition("_")
+    return Entry(
+        lemma, particle.replace("_", " "), group["sense"], frozenset(group["frames"].split())
+    )
 
 
 def _forms(pos: str, lemma: str, irregular: dict[str, tuple[str, ...]]) -> frozenset[str]:
     if pos == "VERB":
         return verb_forms(lemma, irregular.get(lemma, ()))
     return noun_forms(lemma) if pos == "NOUN" else frozenset({lemma})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists under `[words]` in cues.toml, lower-cased forms."""
+    return frozenset(table("cues.toml")["words"][name].split())
+
+
+@cache
+def names_claim(form: str) -> bool:
+    """Whether a lower-cased form is a noun of claiming: "reports", "claim"."""
+    return any("noun-clause" in entry.frames for entry in lexicon().look_up("NOUN", form))
+
+
+@cache
+def names_event(form: str) -> bool:
+    """Whether a lower-cased noun names what happens, so that it can be shared or denied: "involvement", "attack"."""
+    return (
+        form.endswith(tuple(words("event-endings")))
+        or form in words("events")
+        or form.removesuffix("s") in words("events")
+        or bool(lexicon().look_up("NOUN", form))
+    )

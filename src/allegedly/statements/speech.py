@@ -6,28 +6,29 @@ sentence and has no cue of its own goes on with the one before it, in its paragr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allegedly.statements import spans
-from allegedly.statements.frames import Candidate, Frame
-from allegedly.statements.lexicon import Entry, headings, lexicon
+from allegedly.statements import spans, speakers
+from allegedly.statements.candidates import Candidate
+from allegedly.statements.frames import Frame
+from allegedly.statements.lexicon import Entry, lexicon, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from allegedly.statements.tree import Run, Tree
 
-__all__ = ["spoken"]
+__all__ = ["headed", "spoken"]
 
-QUOTATION = Frame("quotation", "VERB", "quote", rank=-1)
+_QUOTATION = Frame("quotation", "VERB", "quote", rank=-1)
 """A quotation's speaker is surer than any frame that the parse alone suggests: its rank is before theirs."""
 
-_REACH = 14
-"""Words between a quotation and its cue; "said X, the Y of the Z" stands within it in nine of ten cases."""
+_COLON = Frame("colon", "NOUN", "colon", rank=-1)
+_COLON_ENTRY = Entry("colon", "", "say", frozenset({"colon"}))
 
-COLON = Frame("colon", "NOUN", "colon", rank=-1)
-_COLON = Entry("colon", "", "say", frozenset({"colon"}))
+_REACH = 14
+"""Tokens between a quotation and its cue; "said X, the Y of the Z" stands within it in nine of ten cases."""
 
 _NAME = 8
 """Tokens before the colon of a headline: no name with its office that we met is longer."""
@@ -36,128 +37,162 @@ _SPEECH = 4
 """Tokens below which a quotation without a cue is a title or a word in quotes, not speech."""
 
 _FINAL = frozenset(".!?…")
+_DASHES = frozenset({"–", "—", "--"})
+_STOPS = frozenset({".", ";", ":"})
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+_NO_NAME = frozenset({"VERB", "AUX", "NUM", "PUNCT"})
 
 
 @dataclass(slots=True)
 class _Speech:
-    """What one cue introduces: its quotations so far."""
+    """What one cue introduces: the clause that it begins with, if any, and its quotations so far."""
 
     anchor: int
     entry: Entry | None
-    runs: list[Run]
-    base: Candidate | None = None
+    clause: Candidate | None = None
+    quotations: list[Run] = field(default_factory=list)
 
     @property
-    def all_runs(self) -> tuple[Run, ...]:
-        """The runs of the clause it began with, and its quotations."""
-        return (*(self.base.content if self.base else ()), *self.runs)
+    def runs(self) -> list[Run]:
+        """All that is said."""
+        return spans.joined([*(self.clause.content if self.clause else ()), *self.quotations])
 
 
 def spoken(tree: Tree, found: list[Candidate]) -> list[Candidate]:
-    """The candidates with quotations given to their speakers, whole; candidates that this replaces are gone."""
-    covering = _covering(tree, found)
-    speeches: dict[int, _Speech] = {}
+    """The candidates, with quotations given whole to those who speak them."""
+    return _Machine(tree, found).run()
+
+
+@dataclass(slots=True)
+class _Machine:
+    """One walk through the quotations of a report."""
+
+    tree: Tree
+    found: list[Candidate]
+    speeches: dict[int, _Speech] = field(default_factory=dict)
     last: _Speech | None = None
-    for number, run in enumerate(tree.quotations):
-        if base := covering.get(number):
-            last = speeches.setdefault(base.anchor, _Speech(base.anchor, base.entry, [], base))
-        elif speech := _cued(tree, run, speeches):
-            speech.runs.append(run)
-            last = speech
-        elif speech := _going_on(tree, run, last, speeches, found):
-            speech.runs.append(run)
-            last = speech
-        else:
-            last = None
-    return [*_merged(tree, found, speeches), *_headed(tree)]
+
+    def run(self) -> list[Candidate]:
+        covering = _covering(self.tree, self.found)
+        for number, run in enumerate(self.tree.quotations):
+            if clause := covering.get(number):
+                self.last = self._of_clause(clause)
+            else:
+                self.last = self._cued(run) or self._going_on(run)
+                if self.last:
+                    self.last.quotations.append(run)
+        others = [c for c in self.found if not self._replaced(c)]
+        return [*others, *(self._candidate(s) for s in self.speeches.values())]
+
+    def _of_clause(self, c: Candidate) -> _Speech:
+        return self.speeches.setdefault(c.anchor, _Speech(c.anchor, c.entry, c))
+
+    def _replaced(self, c: Candidate) -> bool:
+        return c.anchor in self.speeches and self.speeches[c.anchor].clause is c
+
+    def _cued(self, run: Run) -> _Speech | None:
+        """The speech that a quotation belongs to by the cue next to it."""
+        anchor = _after(self.tree, run)
+        if anchor is None:
+            anchor = _before(self.tree, run)
+        if anchor is None:
+            return None
+        return self.speeches.setdefault(anchor, _Speech(anchor, _entry(self.tree, anchor)))
+
+    def _going_on(self, run: Run) -> _Speech | None:
+        """The speech that a quotation without a cue goes on with, right after it or in the next paragraph."""
+        tree, start = self.tree, run[0]
+        before = start - 1
+        while before >= 0 and tree.lower[before].isspace():
+            before -= 1
+        if before < 0 or run[1] - start < _SPEECH or not _ends_sentence(tree, before):
+            return None
+        breaks = _breaks(tree, before + 1, start)
+        if self.last is not None and breaks <= 1:
+            ended = max((end for _, end in self.last.runs), default=self.last.anchor)
+            if not _breaks(tree, ended, before + 1):
+                return self.last
+        return None if breaks else self._said_before(before)
+
+    def _said_before(self, end: int) -> _Speech | None:
+        """The speech of the sentence that ends at a token, if all of it reports what somebody says."""
+        tree = self.tree
+        for c in self.found:
+            main = tree.first[c.anchor] == tree.first[end] and tree.head[c.anchor] == c.anchor
+            if main and c.frame.clause and c.entry and "quote" in c.entry.frames:
+                return self._of_clause(c)
+        return None
+
+    def _candidate(self, speech: _Speech) -> Candidate:
+        content = tuple(speech.runs)
+        if speech.clause:
+            return replace(speech.clause, content=content)
+        tree, anchor = self.tree, speech.anchor
+        passive = speakers.is_passive(tree, anchor)
+        head = speakers.agent(tree, anchor) if passive else _speaker(tree, anchor, 0)
+        source = _unquoted(tree, head) if head is not None else None
+        cue = spans.cue_run(tree, anchor, speech.entry.particle if speech.entry else "")
+        return Candidate(_QUOTATION, anchor, content, head, source, cue, speech.entry)
 
 
-def _headed(tree: Tree) -> Iterator[Candidate]:
-    """Lines that begin with a name and a colon: "Mayor Jane Doe: The bridge is safe"."""
-    starts = [0, *(i + 1 for i, word in enumerate(tree.lower) if "\n" in word)]
-    for start, stop in zip(starts, [*starts[1:], len(tree.lower) + 1], strict=True):
-        colon = next(
-            (i for i in range(start, min(start + _NAME, stop - 1)) if tree.lower[i] == ":"), None
-        )
-        if colon is not None and _is_name(tree, start, colon):
-            content = spans.trimmed(tree, [(colon + 1, stop - 1)])
-            if content and content[0][1] - content[0][0] >= _SPEECH:
-                source = spans.trim(tree, start, colon)
-                yield Candidate(
-                    COLON, colon, tuple(content), source[1] - 1, source, (colon, colon + 1), _COLON
-                )
-
-
-def _is_name(tree: Tree, start: int, end: int) -> bool:
-    """Whether the words name somebody: no verb, no figure, a proper noun at the end, none that heads a link."""
-    words = range(start, end)
-    return (
-        start < end
-        and tree.pos[end - 1] == "PROPN"
-        and not any(tree.pos[i] in {"VERB", "AUX", "NUM", "PUNCT"} for i in words)
-        and not any(tree.lower[i] in headings() for i in words)
-    )
-
-
-def _covering(tree: Tree, found: Iterable[Candidate]) -> dict[int, Candidate]:
+def _covering(tree: Tree, found: list[Candidate]) -> dict[int, Candidate]:
     """By number, the quotations that stand inside what a clause already says."""
     covering: dict[int, Candidate] = {}
-    for candidate in found:
-        if candidate.frame.name == "clause" and tree.quotation[candidate.anchor] < 0:
-            for start, end in candidate.content:
-                if candidate.anchor < start:
-                    for number in sorted(
-                        {*tree.quotation[start + 1 : end]} - {-1, tree.quotation[start]}
-                    ):
-                        covering.setdefault(number, candidate)
+    for c in found:
+        if c.frame.clause and tree.quotation[c.anchor] < 0:
+            behind = [run for run in c.content if c.anchor < run[0]]
+            for start, end in behind:
+                inside = {*tree.quotation[start + 1 : end]} - {-1, tree.quotation[start]}
+                covering |= {n: c for n in sorted(inside) if n not in covering}
     return covering
 
 
-def _cued(tree: Tree, run: Run, speeches: dict[int, _Speech]) -> _Speech | None:
-    """The speech that a quotation belongs to by the cue next to it."""
-    anchor = _after(tree, run)
-    if anchor is None:
-        anchor = _before(tree, run)
-    if anchor is None:
-        return None
-    return speeches.setdefault(anchor, _Speech(anchor, _entry(tree, anchor), []))
+def _ends_sentence(tree: Tree, i: int) -> bool:
+    return tree.quotation[i] >= 0 or tree.lower[i][-1] in _FINAL
+
+
+def _breaks(tree: Tree, start: int, end: int) -> int:
+    """Paragraph borders among some tokens."""
+    return sum("\n" in word for word in tree.lower[start:end])
+
+
+# --- the cue beside a quotation ---------------------------------------------------------------------
 
 
 def _after(tree: Tree, run: Run) -> int | None:
     """The cue that follows: `"...," the mayor said` or `"...," said the mayor`."""
-    if _inside_words(tree, run):
+    start, end = run
+    if _inside_words(tree, start):
         return None
-    end = run[1]
-    ends = {tree.lower[i] for i in (end - 1, end - 2) if i > run[0]}
-    if end < len(tree.lower) and tree.lower[end] in {",", "–", "—", "--"}:
+    if end < len(tree.lower) and tree.lower[end] in {",", *_DASHES}:
         end += 1
-    elif not ends & {",", "?", "!", "–", "—", "-"}:
+    elif {*tree.lower[max(start + 1, end - 2) : end]}.isdisjoint({",", "?", "!", "-", *_DASHES}):
         return None
     for i in range(end, min(end + _REACH, len(tree.lower))):
-        if tree.quotation[i] >= 0 or "\n" in tree.lower[i] or tree.lower[i] in {".", ";", ":"}:
+        if tree.quotation[i] >= 0 or "\n" in tree.lower[i] or tree.lower[i] in _STOPS:
             return None
-        if _entry(tree, i) is not None and _spoken_by(tree, i, end) is not None:
+        if _entry(tree, i) is not None and _speaker(tree, i, end) is not None:
             return i
     return None
 
 
-def _inside_words(tree: Tree, run: Run) -> bool:
-    """Whether words lead into the quotation without a pause, so that it is a piece of their clause."""
-    before = run[0] - 1
-    if before < 0 or tree.quotation[before] >= 0:
+def _inside_words(tree: Tree, start: int) -> bool:
+    """Whether words lead into a quotation without a pause, so that it is a piece of their clause."""
+    if start == 0 or tree.quotation[start - 1] >= 0:
         return False
-    return tree.lower[before][-1:].isalnum() and tree.lower[before] not in {"and", "but"}
+    word = tree.lower[start - 1]
+    return word[-1:].isalnum() and word not in {"and", "but"}
 
 
 def _before(tree: Tree, run: Run) -> int | None:
     """The cue that precedes: `the mayor said: "..."`, `said, "..."`, `said "..."`."""
     start = run[0] - 1
-    pause = start >= 0 and tree.lower[start] in {",", ":", "—", "–", "that"}
+    pause = start >= 0 and tree.lower[start] in {",", ":", "that", *_DASHES}
     if pause:
         start -= 1
     for i in range(start, max(start - (_REACH if pause else 1), -1), -1):
-        if tree.quotation[i] >= 0 or "\n" in tree.lower[i] or tree.lower[i] in {".", ";", "?", "!"}:
+        word = tree.lower[i]
+        if tree.quotation[i] >= 0 or "\n" in word or word in {".", ";", "?", "!"}:
             return None
         if _entry(tree, i) is not None:
             return i
@@ -168,108 +203,50 @@ def _entry(tree: Tree, i: int) -> Entry | None:
     if tree.pos[i] not in {"VERB", "AUX"}:
         return None
     entries = lexicon().look_up("VERB", tree.lower[i])
-    return next((e for e in entries if "quote" in e.frames and _has(tree, i, e.particle)), None)
+    behind = ("", *tree.lower[i + 1 : i + 3])
+    return next((e for e in entries if "quote" in e.frames and e.particle in behind), None)
 
 
-def _has(tree: Tree, i: int, particle: str) -> bool:
-    return not particle or particle in tree.lower[i + 1 : i + 3]
-
-
-def _spoken_by(tree: Tree, verb: int, start: int) -> int | None:
-    """Who speaks: the verb's subject; where the parse has none in reach, the name that stands beside the verb."""
-    head = spans.subject(tree, verb)
+def _speaker(tree: Tree, verb: int, start: int) -> int | None:
+    """Who speaks: the verb's subject; where the parse has none outside quotations, the name beside the verb."""
+    head = speakers.subject(tree, verb)
     if head is not None and tree.quotation[head] < 0:
         return head
-    beside = (verb - 1, verb - 2, verb + 1, verb + 2)
-    return next(
-        (
-            i
-            for i in beside
-            if start <= i < len(tree.pos) and tree.quotation[i] < 0 and tree.pos[i] in _NAMES
-        ),
-        None,
-    )
+    near = (i for i in (verb - 1, verb - 2, verb + 1, verb + 2) if start <= i < len(tree.pos))
+    return next((i for i in near if tree.quotation[i] < 0 and tree.pos[i] in _NAMES), None)
 
 
-def _going_on(
-    tree: Tree, run: Run, last: _Speech | None, speeches: dict[int, _Speech], found: list[Candidate]
-) -> _Speech | None:
-    """The speech that a quotation without a cue goes on with: it starts a sentence right after, or a paragraph."""
-    before = run[0] - 1
-    while before >= 0 and tree.lower[before].isspace():
-        before -= 1
-    if before < 0 or run[1] - run[0] < _SPEECH:
-        return None
-    if tree.quotation[before] < 0 and tree.lower[before][-1] not in _FINAL:
-        return None
-    breaks = sum("\n" in tree.lower[i] for i in range(before + 1, run[0]))
-    if last is not None:
-        ended = max((end for _, end in last.all_runs), default=last.anchor)
-        between = sum("\n" in tree.lower[i] for i in range(min(ended, before), before + 1))
-        if not between and breaks <= 1:
-            return last
-    return None if breaks else _said_before(tree, before, speeches, found)
-
-
-def _said_before(
-    tree: Tree, end: int, speeches: dict[int, _Speech], found: list[Candidate]
-) -> _Speech | None:
-    """The speech of the sentence that ends at a token, if all of it reports what somebody says."""
-    for c in found:
-        if tree.first[c.anchor] == tree.first[end] and c.frame.name == "clause" and c.entry:
-            if tree.head[c.anchor] == c.anchor and "quote" in c.entry.frames:
-                return speeches.setdefault(c.anchor, _Speech(c.anchor, c.entry, [], c))
-    return None
-
-
-def _merged(tree: Tree, found: list[Candidate], speeches: dict[int, _Speech]) -> list[Candidate]:
-    merged = [c for c in found if c.anchor not in speeches]
-    for speech in speeches.values():
-        own = [c for c in found if c.anchor == speech.anchor]
-        if speech.base is not None:
-            merged += [c for c in own if c is not speech.base]
-            merged.append(replace(speech.base, content=tuple(_joined(speech.all_runs))))
-        else:
-            merged.append(_candidate(tree, speech))
-            merged += own
-    return merged
-
-
-def _candidate(tree: Tree, speech: _Speech) -> Candidate:
-    head = _spoken_by(tree, speech.anchor, 0)
-    if spans.is_passive(tree, speech.anchor):
-        head = spans.agent(tree, speech.anchor)
-    source = spans.phrase(tree, head) if head is not None else None
-    if source is not None:
-        source = _outside(tree, source, head)
-    cue = spans.cue_run(tree, speech.anchor, speech.entry.particle if speech.entry else "")
-    return Candidate(
-        QUOTATION,
-        speech.anchor,
-        tuple(_joined(speech.runs)),
-        head,
-        source,
-        cue,
-        speech.entry,
-    )
-
-
-def _outside(tree: Tree, run: Run, head: int | None) -> Run:
-    """The part of a source around its head that stands in no quotation."""
-    assert head is not None  # noqa: S101 - asked only of a source that was found
-    start, end = run
+def _unquoted(tree: Tree, head: int) -> Run:
+    """The noun phrase around a head, as far as it stands in no quotation."""
+    start, end = speakers.phrase(tree, head)
     quoted = [i for i in range(start, end) if tree.quotation[i] >= 0]
     start = max([start, *(i + 1 for i in quoted if i < head)])
     end = min([end, *(i for i in quoted if i > head)])
     return spans.trim(tree, start, end) if start <= head < end else (head, head + 1)
 
 
-def _joined(runs: Iterable[Run]) -> list[Run]:
-    """The runs in order, those that touch or overlap as one."""
-    joined: list[Run] = []
-    for start, end in sorted(runs):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
+# --- lines that a name heads ------------------------------------------------------------------------
+
+
+def headed(tree: Tree) -> Iterator[Candidate]:
+    """Lines that begin with a name and a colon: "Mayor Jane Doe: The bridge is safe"."""
+    breaks = [i + 1 for i, word in enumerate(tree.lower) if "\n" in word]
+    for start, stop in zip([0, *breaks], [*breaks, len(tree.lower)], strict=True):
+        head = tree.lower[start : min(start + _NAME, stop)]
+        colon = start + head.index(":") if ":" in head else start
+        if _is_name(tree, start, colon):
+            content = spans.trimmed(tree, [(colon + 1, stop)])
+            source = spans.trim(tree, start, colon)
+            if content and content[0][1] - content[0][0] >= _SPEECH:
+                cue = (colon, colon + 1)
+                yield Candidate(_COLON, colon, content, colon - 1, source, cue, _COLON_ENTRY)
+
+
+def _is_name(tree: Tree, start: int, end: int) -> bool:
+    """Whether the words name somebody: no verb, no figure, a proper noun at the end, none that heads a link."""
+    return (
+        start < end
+        and tree.pos[end - 1] == "PROPN"
+        and _NO_NAME.isdisjoint(tree.pos[start:end])
+        and words("headings").isdisjoint(tree.lower[start:end])
+    )

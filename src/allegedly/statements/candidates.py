@@ -1,0 +1,173 @@
+"""Where the frames of the table match in a tree: they over-generate, and the gate chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from allegedly.statements import spans, speakers
+from allegedly.statements.frames import Frame, Search, frames
+from allegedly.statements.lexicon import Entry, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allegedly.statements.tree import Run, Tree
+
+__all__ = ["Candidate", "candidates"]
+
+_PAUSES = frozenset({",", "?", "!", "-", "–", "—"})
+
+_NEAR = 5
+"""Tokens after the anchor within which the words of its particle stand: "called repeatedly for"."""
+
+_KINDS = {
+    "VERB": ("VERB",),
+    "AUX": ("VERB",),
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN",),
+    "ADJ": ("ADJ",),
+    "ADV": ("ADV", "PREP"),
+    "ADP": ("PREP",),
+    "SCONJ": ("PREP",),
+}
+"""In which parts of the lexicon a part of speech is looked up."""
+
+_PARTICIPLE = ("ADJ", "PREP", "VERB")
+"""Likewise for a participle: "worried" may be an adjective, "according" a preposition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one frame finds: token runs, the anchor, and the lexicon's entry (`None`: the word is not in it)."""
+
+    frame: Frame
+    anchor: int
+    content: tuple[Run, ...]
+    head: int | None
+    source: Run | None
+    cue: Run
+    entry: Entry | None
+
+
+def candidates(tree: Tree) -> Iterator[Candidate]:
+    """Every frame that matches at every word and leaves a content, in text order, then in that of the table."""
+    rows, known = frames(), lexicon()
+    for i, pos in enumerate(tree.pos):
+        participle = pos in {"VERB", "AUX"} and tree.tag[i] in {"VBN", "VBG"}
+        for kind in _PARTICIPLE if participle else _KINDS.get(pos, ()):
+            entries = known.look_up(kind, tree.lower[i])
+            if entries or kind == "VERB":
+                found = (_first(tree, i, frame, entries) for frame in rows[kind])
+                yield from (c for c in found if c is not None and c.content)
+
+
+def _first(tree: Tree, i: int, frame: Frame, entries: tuple[Entry, ...]) -> Candidate | None:
+    """What a frame finds with the first entry that it admits and that matches."""
+    admitted: list[Entry | None] = [e for e in entries if frame.entry in e.frames]
+    if frame.open and not admitted:
+        admitted = [None]
+    matches = (_match(tree, i, frame, entry) for entry in admitted)
+    return next((found for found in matches if found is not None), None)
+
+
+def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candidate | None:
+    particle = entry.particle if entry else ""
+    if particle and not _has_particle(tree, anchor, particle):
+        return None
+    search = Search(tree, anchor, particle)
+    if not _fits(search, frame):
+        return None
+    for alternative in frame.content:
+        nodes = search.all(alternative)
+        if nodes and _in_order(tree, anchor, frame, nodes):
+            return _candidate(search, frame, entry, nodes)
+    return None
+
+
+def _fits(search: Search, frame: Frame) -> bool:
+    if frame.hangs and search.tree.dep[search.anchor] not in frame.hangs:
+        return False
+    if frame.needs and not any(search.all(paths) for paths in frame.needs):
+        return False
+    return search.any(frame.lacks) is None
+
+
+def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
+    """Whether the words of a particle follow the anchor ("cast doubt on"), or hang from it further on."""
+    words = particle.split()
+    after = tree.lower[anchor + 1 : anchor + _NEAR]
+    if any(after[k : k + len(words)] == words for k in range(len(after))):
+        return True
+    objects = [c for c in tree.children[anchor] if tree.dep[c] == "dobj"]
+    below = [g for parent in (anchor, *objects) for g in tree.children[parent]]
+    return len(words) == 1 and any(tree.lower[c] == words[0] for c in below)
+
+
+def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int]) -> bool:
+    """A clause is a content before its verb only with a pause between and a subject: "he would go, she said"."""
+    if not frame.clause or nodes[0] > anchor:
+        return True
+    end = tree.right[nodes[0]]
+    pause = bool({tree.lower[end - 1], tree.lower[end]} & _PAUSES) or tree.quotation[end - 1] >= 0
+    return pause and tree.child(anchor, "nsubj") is not None
+
+
+# --- what a match finds -----------------------------------------------------------------------------
+
+
+def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[int]) -> Candidate:
+    tree, anchor = search.tree, search.anchor
+    head = search.any(frame.source)
+    source = speakers.phrase(tree, head, without=anchor) if head is not None else None
+    cue = _cue(search, frame, nodes, source)
+    holes = [cue, *([source] if source else [])]
+    if not set(nodes).isdisjoint(tree.above(anchor)):
+        holes.append(
+            tree.subtree(anchor)
+        )  # the cue hangs from its content: "he would go, as she said"
+    content = _content(tree, nodes, anchor, frame)
+    for hole in spans.joined(holes, gap=1):
+        content = spans.cut(content, hole)
+    runs = spans.trimmed(tree, content)
+    if frame.verdict and entry:
+        runs, entry = _without_verdict(tree, runs, entry)
+    return Candidate(frame, anchor, runs, head, source, cue, entry)
+
+
+def _cue(search: Search, frame: Frame, nodes: list[int], source: Run | None) -> Run:
+    """The cue's run: the verb's words, or as far as the frame says."""
+    tree, anchor = search.tree, search.anchor
+    start, end = spans.cue_run(tree, anchor, search.particle)
+    quoted = speakers.quoting(tree, anchor)
+    if quoted is not None:
+        return spans.cue_run(tree, quoted)[0], end
+    if frame.cue == "predicate":
+        return spans.predicate_run(tree, anchor, nodes[0])
+    goal = {"to source": source[0] if source else -1, "to content": tree.left[nodes[0]]}
+    return start, goal[frame.cue] if end <= goal.get(frame.cue, -1) <= end + 1 else end
+
+
+def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Run]:
+    """The runs of the nodes' subtrees; those after the anchor become one, tails added, other speech cut off."""
+    runs = [tree.subtree(node) for node in nodes]
+    if nodes[0] > anchor:
+        runs = [(min(start for start, _ in runs), max(end for _, end in runs))]
+    start, end = runs[-1]
+    if start <= anchor:
+        return runs
+    if frame.clause:
+        end = spans.tail(tree, anchor, end)
+    end = spans.continued(tree, spans.up_to_speech(tree, nodes[-1], end))
+    return [*runs[:-1], (start, end)]
+
+
+def _without_verdict(
+    tree: Tree, runs: tuple[Run, ...], entry: Entry
+) -> tuple[tuple[Run, ...], Entry]:
+    """A denied content without an "as baseless" that the parser leaves in it, which makes denial dismissal."""
+    start, end = runs[-1] if runs else (0, 0)
+    at = next((i for i in range(end - 1, max(start, end - 4), -1) if tree.lower[i] == "as"), None)
+    if at is None or any(tree.pos[i] in {"VERB", "AUX", "PROPN"} for i in range(at, end)):
+        return runs, entry
+    return (*runs[:-1], (start, at)), replace(entry, sense="dismiss")
