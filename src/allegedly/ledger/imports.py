@@ -79,8 +79,12 @@ def _object(value: object) -> Json:
 
 
 def _each(rows: Json, key: str, read: Callable[[Json], Noun]) -> tuple[Noun, ...]:
+    return _members(rows, key, lambda row: read(_object(row)))
+
+
+def _members(rows: Json, key: str, read: Callable[[object], Noun]) -> tuple[Noun, ...]:
     try:
-        return list_of(lambda row: read(_object(row)), rows.get(key, []))
+        return list_of(read, rows.get(key, []))
     except Misshapen as bad:
         raise bad.inside(key) from None
 
@@ -242,7 +246,7 @@ class _Links:
         rows = self.rows
         return canonical(
             Ledger(
-                generator=reader(Generator)(rows.get("generator")),
+                generator=_generator(rows),
                 reports=tuple(self.ground.reports.values()),
                 rejected=_each(rows, "rejected", reader(Rejected)),
                 actors=tuple(self.ground.actors.values()),
@@ -266,11 +270,8 @@ class _Links:
 
     def statement_ids(self, row: Json, key: str) -> tuple[str, ...]:
         """Our ids of the statements listed under a key."""
-        given = row.get(key, [])
-        try:
-            return list_of(lambda i: _found(self.ground.statements, i, "statement").id, given)
-        except Misshapen as bad:
-            raise bad.inside(key) from None
+        known = self.ground.statements
+        return _members(row, key, lambda i: _found(known, i, "statement").id)
 
     def claim_id(self, row: Json) -> str:
         """Our id of a claim: the one given where it names a statement of the claim, else the earliest's."""
@@ -296,7 +297,7 @@ class _Links:
             "origins": [o for o in origins if o is not None],
         }
         for key in ("denies", "denied_by"):
-            given[key] = [_found(self.claims, i, "claim") for i in row.get(key, [])]
+            given[key] = list(_members(row, key, lambda i: _found(self.claims, i, "claim")))
         claim: Claim = reader(Claim)(given)
         return claim
 
@@ -365,6 +366,14 @@ class _Links:
             return made
 
         return _each(row, "copy_of", read)
+
+
+def _generator(rows: Json) -> Generator:
+    try:
+        generator: Generator = reader(Generator)(rows.get("generator"))
+    except Misshapen as bad:
+        raise bad.inside("generator") from None
+    return generator
 
 
 def _judgement(row: Json) -> Judgement:

@@ -47,7 +47,7 @@ class Verbatim(sa.types.TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - likewise
         """Decode what `process_bind_param` wrote."""
-        return None if value is None else bytes(value).decode("utf8", "surrogatepass")
+        return value.decode("utf8", "surrogatepass") if isinstance(value, bytes) else value
 
 
 def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:

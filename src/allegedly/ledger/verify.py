@@ -13,7 +13,7 @@ from allegedly.ledger import schema
 from allegedly.ledger.connection import transaction
 from allegedly.ledger.links import load
 from allegedly.ledger.schema import standing
-from allegedly.ledger.shape import Misshapen, reader
+from allegedly.ledger.shape import reader
 from allegedly.model import Problem, Report, Span, Statement, identity, statement_id
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _run(connection: sa.Connection, check: Check, kind: str) -> list[Problem]:
     try:
         with transaction(connection, kind):
             problems += check(connection)
-    except (sa.exc.DBAPIError, Misshapen, ValueError) as error:
+    except (sa.exc.DBAPIError, ValueError, TypeError, AttributeError) as error:
         cause = getattr(error, "orig", error)
         problems.append(Problem("the case file", f"{check.__name__.strip('_')}: {cause}"))
     return problems
