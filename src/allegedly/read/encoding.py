@@ -13,8 +13,7 @@ HEAD = 1024
 """Bytes within which a page has to name its encoding, by the HTML standard."""
 
 SAMPLE = 20_000
-"""Bytes that the guess looks at: it takes 5 ms, and no more bytes made it better on Latin, Cyrillic and
-Korean news of 2,000 characters."""
+"""Bytes that the guess looks at: it takes up to 0.1 seconds, and 300 tell Cyrillic, Korean and Latin apart."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,6 +30,9 @@ _CHARSET = re.compile(
 _UNFIT = re.compile(r"utf[-_]?(?:7|16|32)|.*(?:puny|idna|escape|undefined)")
 """What no page is in whose head could be read, and what only Python calls an encoding."""
 
+_RATHER = {"cp1250": "cp1252", "iso8859_10": "cp1252", "mac_cyrillic": "cp1251"}
+"""Where two encodings fit, the one that the web has more of: few letters tell them apart."""
+
 
 def decode(data: bytes) -> str | None:
     """The text in these bytes, without a byte order mark; `None` where no encoding fits.
@@ -43,8 +45,8 @@ def decode(data: bytes) -> str | None:
         text = _decoded(data, name) if name else None
         if text is not None:
             return text
-    guess = from_bytes(data[:SAMPLE]).best()
-    return data.decode(guess.encoding, "replace") if guess else None
+    guess = _guessed(data[:SAMPLE])
+    return data.decode(guess, "replace") if guess else None
 
 
 def _declared(data: bytes) -> str | None:
@@ -54,6 +56,14 @@ def _declared(data: bytes) -> str | None:
     if name is None or _UNFIT.match(name):
         return None
     return "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name
+
+
+def _guessed(sample: bytes) -> str | None:
+    """The encoding that the bytes look like."""
+    fitting = [match.encoding for match in from_bytes(sample)]
+    first = fitting[0] if fitting else None
+    rather = _RATHER.get(first or "")
+    return rather if rather in fitting else first
 
 
 def _decoded(data: bytes, name: str) -> str | None:

@@ -47,7 +47,7 @@ def read(received: Received, settings: Settings) -> Report | Rejected:
         detail = f"a text of more than {settings.max_chars:,} characters; cut it into reports"
         return _rejected(received, "too large", detail)
     marked = mark(text)
-    if not unmarked(text, marked).strip():
+    if not any(map(str.isalnum, unmarked(text, marked))):
         return _rejected(received, "no article text", "save its article as .txt and add that")
     return _report(received, own, text, marked, settings)
 
