@@ -67,7 +67,7 @@ def test_a_second_denial_of_one_side_inherits(w):
     w.denies("a", "them as a fairy tale", "Ada Brandt", name="again")
     denial = target(w, "again")
     assert denial.targets == ("one",)
-    assert denial.because.startswith("follows a denial")
+    assert denial.because.startswith("follows another denial")
 
 
 def test_the_side_that_is_named(w):

@@ -110,7 +110,7 @@ def _one_source(a: View, b: View) -> bool:
 
 
 def _two_sources(a: View, b: View) -> bool:
-    return bool(a.roots and b.roots) and not a.roots & b.roots
+    return bool(a.sources and b.sources) and not a.roots & b.roots
 
 
 def dated(views: Sequence[View]) -> tuple[str | None, str | None]:

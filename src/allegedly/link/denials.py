@@ -115,11 +115,9 @@ def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
 
 
 def _inherited(case: _Case) -> _Found:
-    """A denial right after one of the own side denies the same."""
+    """A denial right after another one denies the same, unless that was said by the own side."""
     last = next(case.before(), None)
-    if last is None or not case.scene.views[last].side & case.view.side:
-        return ()
-    return case.found.get(last, ())
+    return tuple(i for i in case.found.get(last, ()) if case.open(i)) if last is not None else ()
 
 
 def _nearest_run(case: _Case) -> _Found:
@@ -219,7 +217,7 @@ _EXPLICIT = (
     ("its own words: the best match in another report", _best_match_elsewhere),
 )
 _POINTING = (
-    ("follows a denial of the own side: the same target", _inherited),
+    ("follows another denial: the same target", _inherited),
     ("names whose statements it denies", _named_side),
     ("any involvement: the nearest accusation", _involvement),
     ("these claims: the nearest allegations", _nearest_run),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["FEATURES", "VETOES", "Pair"]
 
 
+_Sides = tuple[frozenset[str], frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two statements, and what is known of them only inside their story."""
@@ -65,12 +68,12 @@ def source(pair: Pair) -> float:
         return 0.8
     if a.roots & b.roots:
         return 0.6
-    return 0.0 if a.roots and b.roots else 0.4
+    return 0.0 if a.traced and b.traced else 0.4
 
 
 def other_source(pair: Pair) -> float:
     """Two named sources that have nothing to do with each other."""
-    return float(bool(pair.a.roots and pair.b.roots) and source(pair) == 0.0)
+    return float(source(pair) == 0.0)
 
 
 def predicate(pair: Pair) -> float:
@@ -118,9 +121,8 @@ def foretold(pair: Pair) -> float:
 
 def roles(pair: Pair) -> float:
     """Who does it and to whom it is done are turned round."""
-    a, b = pair.a, pair.b
-    turned = (a.before & b.after) - a.after - b.before and (a.after & b.before) - a.before - b.after
-    return float(bool(turned))
+    shared = pair.a.around.keys() & pair.b.around.keys()
+    return float(any(_turned(pair.a.around[deed], pair.b.around[deed]) for deed in shared))
 
 
 def polarity(pair: Pair) -> float:
@@ -152,6 +154,11 @@ VETOES: Mapping[str, Callable[[Pair], float]] = {
     feature.__name__: feature for feature in (polarity, figure_conflict, roles)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
+
+
+def _turned(a: _Sides, b: _Sides) -> bool:
+    """Whether one actor stands only before the deed here and only after it there, and another the reverse."""
+    return bool((a[0] - a[1]) & (b[1] - b[0])) and bool((a[1] - a[0]) & (b[0] - b[1]))
 
 
 def _rarest(pair: Pair, shared: frozenset[str]) -> float:

@@ -41,6 +41,11 @@ class Roots:
         """Whether an actor stands for nobody in particular."""
         return actor in self.actors and is_generic(self.actors[actor])
 
+    def traced(self, actor: str) -> bool:
+        """Whether it is known to whom an actor belongs: an official without name or state may be anybody's."""
+        unnamed = actor in self.actors and self.actors[actor].kind == "unnamed official"
+        return not unnamed or self.of(actor) != actor
+
     def mentions(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the offset and the root of every actor named in a text."""
         for match in self._pattern.finditer(text) if self._pattern else ():

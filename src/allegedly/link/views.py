@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["View", "text_of", "views"]
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_TURNS = re.compile(r"\b(?:by|from)\b")
 _FORETOLD = ("considered", "conditional", "predicted")
 
 
@@ -40,6 +41,8 @@ class View:
     sources: frozenset[str]
     """Ids of the actors who make it, but for a source that stands for nobody in particular."""
     roots: frozenset[str]
+    traced: bool
+    """Whether it is known whom its sources belong to: not so of officials without name or state."""
     speakers: frozenset[str]
     """Ids of all who say just these words: a joint statement may be given as one for each source."""
     side: frozenset[str]
@@ -49,9 +52,8 @@ class View:
     """Roots of the actors named in its content."""
     participants: frozenset[str]
     """The same, and those whom its reader found behind "it" and "they"."""
-    before: frozenset[str]
-    after: frozenset[str]
-    """Roots named before and after the first deed; both empty where a "by" may turn them round."""
+    around: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    """Deed -> the roots named before and after it; empty where a "by" or "from" may turn them round."""
     denies: bool
     foretold: bool
 
@@ -90,7 +92,6 @@ def _view(
     text = text_of(statement)
     known = _known(statement, roots)
     table = words_table()
-    before, after = _sides(text, roots)
     mentioned = frozenset(root for _, root in roots.mentions(text))
     words = tuple(raw_words(text))
     found = tuple(terms(words))
@@ -105,13 +106,13 @@ def _view(
         figures=figures(statement, frozenset(words)),
         sources=known,
         roots=frozenset(map(roots.of, known)),
+        traced=any(map(roots.traced, known)),
         speakers=speakers,
         side=frozenset(map(roots.of, speakers)),
         relays=frozenset(via.actor for via in statement.via if via.actor),
         named=mentioned,
         participants=mentioned | frozenset(map(roots.of, statement.actors)),
-        before=before,
-        after=after,
+        around=_around(text, roots),
         denies=statement.polarity != "asserts",
         foretold=statement.certainty in _FORETOLD,
     )
@@ -128,12 +129,18 @@ def _quoted(statement: Statement, text: str) -> frozenset[str]:
     return frozenset(term for part in parts for term in terms(raw_words(part)))
 
 
-def _sides(text: str, roots: Roots) -> tuple[frozenset[str], frozenset[str]]:
-    deeds: Mapping[str, str] = words_table().deeds
-    place = next((m.start() for m in re.finditer(r"\w+", text) if m.group().lower() in deeds), None)
-    if place is None or re.search(r"\b(?:by|from)\b", text):
-        return frozenset(), frozenset()
+def _around(text: str, roots: Roots) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    if _TURNS.search(text):
+        return {}
     named = list(roots.mentions(text))
-    return frozenset(r for at, r in named if at < place), frozenset(
-        r for at, r in named if at > place
-    )
+    places: dict[str, int] = {}
+    for match in re.finditer(r"\w+", text):
+        if deed := words_table().deeds.get(match.group().lower()):
+            places.setdefault(deed, match.start())
+    return {
+        deed: (
+            frozenset(root for at, root in named if at < place),
+            frozenset(root for at, root in named if at > place),
+        )
+        for deed, place in places.items()
+    }
