@@ -85,7 +85,7 @@ class Scan:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
-        self.raw = doc.text
+        self.raw = "".join(token.text_with_ws for token in self.tokens)
         self.text = plain(self.raw)
         self.offsets = [token.idx for token in self.tokens]
 

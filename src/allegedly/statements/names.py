@@ -557,7 +557,11 @@ def _objects(prep: Token) -> list[Token]:
 
 def _drops(token: Token) -> bool:
     """Whether a word in front of a description is not part of it: "the", "now the"."""
-    return token.lower_ in _ARTICLES or (token.pos_ == "ADV" and bool(token.whitespace_))
+    return (
+        token.lower_ in _ARTICLES
+        or token.dep_ == "preconj"
+        or (token.pos_ == "ADV" and bool(token.whitespace_))
+    )
 
 
 def _belongs(child: Token) -> bool:

@@ -42,6 +42,11 @@ class Person:
     """All that stands before and in apposition to the name, in lower case."""
     state: str | None = None
     gender: Gender | None = None
+    keys: tuple[str, ...] = ()
+    """The words as they are compared."""
+
+    def __post_init__(self) -> None:
+        self.keys = lower(self.words)
 
     @property
     def actor(self) -> Actor:
@@ -134,8 +139,7 @@ class Roster:
     def _same(self, found: list[Person], words: tuple[str, ...]) -> Person:
         """The person already known by these words, or by fewer or more of them with the same last."""
         keys = lower(words)
-        same = (p for p in found if within(keys, lower(p.words)) or within(lower(p.words), keys))
-        known = next(same, None)
+        known = next((p for p in found if within(keys, p.keys) or within(p.keys, keys)), None)
         if known is None:
             known = Person(words)
             found.append(known)
@@ -144,6 +148,7 @@ class Roster:
             known.spellings,
             key=lambda name: (name[0].lower() in titles().given, known.spellings[name], len(name)),
         )
+        known.keys = lower(known.words)
         return known
 
     def _describe(self, person: Person, run: Run) -> None:
@@ -207,13 +212,9 @@ class Roster:
 
     def _find(self, known: Sequence[Person], words: Sequence[str], at: int) -> Person | None:
         keys = lower(whole(words))
-        named = [(p, lower(p.words)) for p in known]
-        fits = [
-            p
-            for p, name in named
-            if name[-len(keys) :] == keys or (len(keys) > 1 and within(keys, name))
-        ]
-        fits = fits or [p for p, name in named if name[: len(keys)] == keys]
+        size = len(keys)
+        fits = [p for p in known if p.keys[-size:] == keys or (size > 1 and within(keys, p.keys))]
+        fits = fits or [p for p in known if p.keys[:size] == keys]
         earlier = [p for p in fits if p.places[0] <= at] or fits
         return max(earlier, key=lambda p: (len(p.places), -p.places[0])) if earlier else None
 
@@ -343,5 +344,7 @@ def whole(words: Sequence[str]) -> tuple[str, ...]:
 
 def within(few: Sequence[str], many: Sequence[str]) -> bool:
     """Whether the few words stand among the many in the same order, the last being the same."""
+    if few[-1] != many[-1] or len(few) > len(many):
+        return False
     rest = iter(many)
-    return len(few) <= len(many) and few[-1] == many[-1] and all(word in rest for word in few)
+    return all(word in rest for word in few)
