@@ -41,6 +41,8 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         ("Monday, Feb. 7, 2022", "Monday, Feb. 7, 2022", "2022-02-07", "2022-02-07", "2022-02-07"),
         ("on Monday (May 16)", "Monday (May 16)", "2022-05-16", "2022-05-16", "2022-05-16"),
         ("on Monday (16 May)", "Monday (16 May)", "2022-05-16", "2022-05-16", "2022-05-16"),
+        ("this April 8, 2021", "this April 8, 2021", "2021-04-08", "2021-04-08", "2021-04-08"),
+        ("last Oct. 23", "last Oct. 23", "2021-10-23", "2021-10-23", "2021-10-23"),
         ("on April 8", "April 8", "2022-04-08", "2022-04-08", "2022-04-08"),
         ("on December 20", "December 20", "2021-12-20", "2021-12-20", "2021-12-20"),
         ("on July 20", "July 20", "2022-07-20", "2022-07-20", "2022-07-20"),
@@ -192,6 +194,8 @@ def test_dates_mean_days(
         ("the first nine months", "the first nine months", "DURATION", "P9M"),
         ("every day", "every day", "SET", "P1D"),
         ("every two weeks", "every two weeks", "SET", "P2W"),
+        ("every three or four weeks", "every three or four weeks", "SET", "P3W"),
+        ("half a century", "half a century", "DURATION", "P50Y"),
         ("every other week", "every other week", "SET", "P2W"),
         ("every summer", "every summer", "SET", "XXXX-SU"),
         ("every morning", "every morning", "SET", "XXXX-XX-XXTMO"),
@@ -336,7 +340,9 @@ WORDS = st.sampled_from(
 
 
 @given(
-    st.lists(WORDS | st.text(max_size=3), max_size=12).map(" ".join),
+    st.lists(
+        WORDS | st.text(st.characters(exclude_categories=["Cs"]), max_size=3), max_size=12
+    ).map(" ".join),
     st.none() | st.dates().map(str),
 )
 def test_any_text_gives_spans_of_itself_without_overlap(text: str, published: str | None) -> None:

@@ -185,7 +185,7 @@ def _day(parts: Parts, anchor: Anchor) -> Meaning:
     if day > calendar.monthrange(2000, month)[1]:
         return Meaning("XXXX-XX-XX", OPEN)
     if year is None:
-        year = _nearest_year(month, anchor)
+        year = _year_of_month(month, parts.get("step"), anchor)
     return Meaning(f"{year:04d}-{month:02d}-{day:02d}")
 
 
@@ -498,7 +498,13 @@ def _period(unit: str, count: float | None) -> str:
     return f"{prefix}{count:g}{letter}" if count < 1e6 else f"{prefix}{int(count)}{letter}"
 
 
-_BELOW = {"year": ("M", 12), "hour": ("M", 60), "minute": ("S", 60)}
+_BELOW = {
+    "century": ("Y", 100),
+    "decade": ("Y", 10),
+    "year": ("M", 12),
+    "hour": ("M", 60),
+    "minute": ("S", 60),
+}
 
 
 def _duration(parts: Parts, _anchor: Anchor) -> Meaning:

@@ -77,7 +77,7 @@ def _grammar() -> _Grammar:
         rf"(?:{small}|\d+) out of (?:{small}|\d+)|one in (?:{small}|\d+)",
         r"(?:\d+[ -])?\d{1,2}[/\u2044]\d{1,3}(?![\d/])",
         suffixed,
-        rf"half an? (?:dozen|{scale})|half(?= (?:of|the)\b)",
+        rf"(?:an? )?half[- ](?:an? )?(?:dozen|{scale})|half(?= (?:of|the)\b)",
         rf"(?:an?|{either(units)})[ -]{fraction}",
         rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
         rf"a dozen|an? {scale}",

@@ -21,6 +21,8 @@ class Page:
     doc: Doc
     text: str
     starts: tuple[int, ...]
+    dated: frozenset[int] = frozenset()
+    """Characters that belong to a date or a time of day, where somebody has marked them."""
 
     @classmethod
     def of(cls, doc: Doc) -> Page:

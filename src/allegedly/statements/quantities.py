@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Quantity
@@ -47,14 +47,14 @@ def quantities(doc: Doc) -> tuple[Quantity, ...]:
 def figures(doc: Doc) -> tuple[Figure, ...]:
     """Every figure with its kind, lengths of time and ages among them; dates, names and ordinals are none."""
     page = Page.of(doc)
+    page = replace(page, dated=dated(page))
     found = sorted((*_figures(page), *_nothing(page)), key=lambda f: f.quantity.span)
     return tuple(_named(page, found))
 
 
 def _figures(page: Page) -> Iterator[Figure]:
-    dates = dated(page)
     for amount in amounts(page.text):
-        if amount.first in dates or _is_name(page, amount) or _is_somebody(page, amount):
+        if amount.first in page.dated or _is_name(page, amount) or _is_somebody(page, amount):
             continue
         yield _figure(page, amount)
 
@@ -109,9 +109,9 @@ def _is_somebody(page: Page, amount: Amount) -> bool:
 
 
 def _glued(text: str, amount: Amount) -> bool:
-    """Whether letters or further digits hang on it: "F-16", "555-1234", "3:1"."""
+    """Whether letters or further digits hang on it: "F-16", "class of ’12", "555-1234", "3:1"."""
     before, after = text[max(0, amount.first - 2) : amount.first], text[amount.end : amount.end + 2]
-    if re.search(r"\w[-–/:]$", before) and text[amount.first].isdigit():
+    if re.search(r"\w[-–/:]$|['’]$", before) and text[amount.first].isdigit():
         return True
     if amount.kind != "count" or not text[amount.last - 1].isdigit():
         return False
@@ -164,7 +164,9 @@ def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
         if token.tag_ == "POS" and amount.vague:
             words.clear()  # "several of the mayor's questions" counts questions
             continue
-        if token.tag_ not in _INSIDE or token.is_sent_start or (words and token.tag_ == "CD"):
+        if token.tag_ not in _INSIDE or token.is_sent_start or token.idx in page.dated:
+            break
+        if words and token.tag_ == "CD":
             break
         words.append(token)
         if token.tag_ in {"NNS", "NNPS"} and not _goes_on(page, token):
@@ -174,24 +176,24 @@ def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
     return tuple(words)
 
 
+_MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
+
+
 def _past_of(page: Page, at: int, amount: Amount) -> int:
-    """Past "of" (and an article) after a vague word or a fraction, past "more" and "other" elsewhere."""
-    while at < len(page.doc) and page.doc[at].lower_ in {
-        "more",
-        "other",
-        "additional",
-        "further",
-        "such",
-        "new",
-    }:
-        at += 1
-    of = at < len(page.doc) and page.doc[at].lower_ == "of"
-    if not of or not (amount.vague or (amount.value or 1) < 1):
-        return at
-    at += 1
-    while at < len(page.doc) and page.doc[at].tag_ in {"DT", "PRP$", "PDT"}:
-        at += 1
-    return at
+    """Past "of the": "dozens of boats", "two of the boats"; past "more" and "other" elsewhere."""
+    words = page.doc[at : at + 8]
+    of = len(words) > 0 and words[0].lower_ == "of"
+    skipped = islice(takewhile(lambda t: _leads_on(t, of=of), words), int(of), None)
+    past = sum(1 for _ in skipped)
+    if of and not past and amount.vague is None and (amount.value or 1) >= 1:
+        return at  # "a crew of 12 of Danish birth" counts no birth
+    return at + past + int(of)
+
+
+def _leads_on(token: Token, *, of: bool) -> bool:
+    if not of:
+        return token.lower_ in _MORE
+    return token.lower_ == "of" or token.tag_ in {"DT", "PRP$", "PDT", "CD"}
 
 
 def _goes_on(page: Page, token: Token) -> bool:
@@ -236,8 +238,8 @@ def _kind(page: Page, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
         return amount.kind
     if not counted and _is_age(page, amount):
         return "age"
-    alone = page.token(amount.last - 1).lower_ == "one" and not counted
-    return "one of" if alone else "count"
+    is_one = page.text[amount.first : amount.last].lower() == "one"
+    return "one of" if is_one and page.text.startswith(" of ", amount.end) else "count"
 
 
 _AGED = (["aged"], ["age"], ["ages"])
@@ -325,11 +327,12 @@ def _named(page: Page, found: Sequence[Figure]) -> Iterator[Figure]:
             named = figure
         elif after is not None and _shares(page, figure, after):
             named = _counting(figure, str(after.quantity.unit).split()[-1])
-        elif held is not None and _is_near(page, held, figure):
+        elif held is not None and _follows(page, held, figure):
             named = _counting(figure, held.quantity.unit)
         else:
             named = figure
-        if named.kind == "count" and named.quantity.unit is not None:
+        part = page.before(figure.quantity.span.start) == ["including"]
+        if named.kind == "count" and named.quantity.unit is not None and not part:
             held = named
         yield named
 
@@ -348,8 +351,10 @@ def _shares(page: Page, figure: Figure, after: Figure) -> bool:
     return counted and _AND_MORE.fullmatch(page.text, end, start) is not None
 
 
-def _is_near(page: Page, held: Figure, figure: Figure) -> bool:
-    """Whether a figure stands in the sentence of the one before it or the next: "could reach 10,000"."""
+def _follows(page: Page, held: Figure, figure: Figure) -> bool:
+    """Whether a figure counts on what an earlier one counted, a sentence on at most: "could reach 10,000"."""
     first = page.token(held.quantity.span.start).i
     last = page.token(figure.quantity.span.start).i
+    if page.before(figure.quantity.span.start) == ["of"]:  # "a town of 400,000"
+        return False
     return sum(bool(token.is_sent_start) for token in page.doc[first + 1 : last + 1]) < 2

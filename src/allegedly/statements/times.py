@@ -195,14 +195,14 @@ _BEFORE_A_COUNT = frozenset(
     "about around nearly almost over some than least most only no no. $ £ € up".split()
 )
 _COUNTED = frozenset(
-    "years year months days hours minutes weeks people troops soldiers percent per euros dollars miles km "
+    "years year months days hours minutes weeks people men women children troops soldiers percent per euros dollars miles km "
     "kilometers kilometres meters metres feet square tons tonnes million billion hundred thousand % °".split()
 )
 _OLD_YEAR_BEFORE = frozenset({"in", "since", "of", "year", "from", "by", "until", "between", "and"})
 
 
 def _is_year(page: Page, match: re.Match[str]) -> bool:
-    """Four digits are a year unless they count something."""
+    """Four digits are a year unless they count something; counts of four digits have a comma, or are round."""
     start = match.start("year")
     token = page.token(start)
     before = "".join(page.before(start)).strip("(\"'“‘")
@@ -215,7 +215,7 @@ def _is_year(page: Page, match: re.Match[str]) -> bool:
         return True
     if before == "to":  # "from 2009 to 2011", but "rose to 2000"
         return bool(re.search(r"\d{4} to $", page.text[max(0, start - 8) : start]))
-    counted = after is not None and after.tag_ == "NNS" and token.head.i >= after.i
+    counted = after is not None and after.tag_ == "NNS" and int(match["year"]) % 100 == 0
     return not counted and before not in _BEFORE_A_COUNT
 
 
