@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from allegedly.model import Claim, Generator, Ledger, Linked
+from allegedly.model import Claim, Generator, Ledger, Linked, Source
 from allegedly.show.brief import Brief, brief, count
 from allegedly.show.figures import figures
 from allegedly.show.index import Index
-from show.story import STATEMENTS, story
+from show.story import STATEMENTS, at, story
 
 
 @pytest.fixture
@@ -35,6 +35,14 @@ def test_what_cannot_be_traced_says_so(view: Brief) -> None:
     second = view.contested[1]
     assert second.origins == "origin unknown"
     assert [(s.kind, s.who) for s in second.says] == [("unknown", "lineage unknown")]
+
+
+def test_what_cannot_be_traced_keeps_the_words_of_the_report() -> None:
+    ledger = story()
+    called = replace(STATEMENTS["D3"], source=Source("unknown", None, at("stonebridge", "Dozens")))
+    statements = tuple(called if s.id == called.id else s for s in ledger.statements)
+    view = brief(replace(ledger, statements=statements), "Drones", "2026-03-06")
+    assert view.contested[1].says[0].who == "“Dozens”, lineage unknown"
 
 
 def test_originals_are_quoted_before_copies(view: Brief) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.errors import NotFound
@@ -24,6 +24,7 @@ def test_claims_are_numbered_contested_first_and_denials_last(known: Index) -> N
     assert {names["C9"].polarity, names["C10"].polarity} == {"denies"}
 
 
+@settings(max_examples=20)
 @given(st.randoms())
 def test_names_do_not_depend_on_the_order_of_the_ledger(random: object) -> None:
     ledger = story()

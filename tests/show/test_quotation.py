@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.model import Span, identity
@@ -56,6 +56,7 @@ def test_a_statement_without_words_has_no_pieces() -> None:
     assert pieces("", replace(STATEMENTS["A1"], content=(), cue=None)) == ()
 
 
+@settings(max_examples=40)
 @given(st.text(min_size=1), st.data())
 def test_any_span_of_any_text_is_quoted_exactly(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

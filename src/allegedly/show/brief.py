@@ -5,6 +5,7 @@ Everything the brief says is decided here, once; `terminal`, `markdown` and `htm
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -126,6 +127,7 @@ class Brief:
     dated: tuple[Note, ...]
     """Reports whose date did not come from the page itself, and how it was found."""
     listed: tuple[Listed, ...]
+    listed_total: int
     next: tuple[str, ...]
 
 
@@ -165,7 +167,8 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         unread=_notes(known, lambda r: f"not read: {r.unread}" if r.unread else None),
         undated=_notes(known, lambda r: None if r.published else ""),
         dated=tuple(_dated(known)),
-        listed=tuple(_listed(known)),
+        listed=tuple(itertools.islice(_listed(known), 4 * most)),
+        listed_total=len(known.reports),
         next=tuple(_next(known, contested, others)),
     )
 
@@ -213,10 +216,16 @@ def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[
     own = [s for s in left if s.source.kind == "none"]
     unknown = [s for s in left if s.source.kind != "none"]
     if unknown:
-        yield _side(known, "unknown", "lineage unknown", unknown, quotations)
+        yield _side(known, "unknown", _untraced(unknown), unknown, quotations)
     if own:
         outlets = join(list(dict.fromkeys(known.outlet(s.report) for s in own)))
         yield _side(known, "own voice", f"{outlets}, own voice", own, quotations)
+
+
+def _untraced(statements: list[Statement]) -> str:
+    """What the reports call those whom nobody traced."""
+    words = dict.fromkeys(clip(s.source.span.text, 40) for s in statements if s.source.span)
+    return ", ".join([*(f"“{w}”" for w in words), "lineage unknown"])
 
 
 def _copied(known: Index, statement: Statement, reports: set[str]) -> bool:

@@ -176,7 +176,7 @@ def remove(
         known = Index(opened.ledger())
         found = known.find_one(report, Report)
         opened.remove(found.id, why=why)
-    answers.say(f"removed {found.id}: {why}")
+    answers.say(f"removed {known.outlet(found.id)} ({found.id}): {why}")
 
 
 # --- what comes out ---------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ def _branch(depth: int, *, guess: bool, last: bool) -> str:
 
 def _step(page: Page, known: Index, statement: Statement, branch: str, verb: str) -> None:
     fill = "┄" if "┄" in branch else "─"
-    left = Text(branch, style="dim") + Text(f"{clean(verb)} ")
+    left = Text.assemble((branch, "dim"), f"{clean(verb)} ")
     left.append(fill * max(1, PLACE - left.cell_len - 1), style="dim")
     through = f", through {_through(known, statement)}" if statement.via else ""
     place = f"{known.outlet(statement.report)}, {known.days(known.reports[statement.report].published)}{through}"

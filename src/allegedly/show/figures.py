@@ -126,9 +126,7 @@ def _ties(known: Index) -> Iterator[tuple[str, ...]]:
 def _figure(known: Index, row: Row) -> Figure:
     label = _label(row[0][1])
     statements = known.in_order(s.id for s, _ in row)
-    ids = {s.id for s in statements}
     dates = sorted(d for d in (known.reports[s.report].published for s in statements) if d)
-    updates = known.ledger.linked.updates
     who, is_known = source(known, statements[0])
     return Figure(
         quantity=label,
@@ -137,18 +135,16 @@ def _figure(known: Index, row: Row) -> Figure:
         known=is_known,
         statements=tuple(known.name(s) for s in statements),
         days=known.days(dates[0], dates[-1]) if dates else "undated",
-        superseded=any(ids & set(u.a) for u in updates),
-        update_of=_amounts(known, label, (i for u in updates if ids & set(u.b) for i in u.a)),
-        conflicts=_amounts(known, label, _against(known, ids)),
+        superseded=any(s.id in known.later for s in statements),
+        update_of=_amounts(known, label, known.earlier, statements),
+        conflicts=_amounts(known, label, known.against, statements),
     )
 
 
-def _against(known: Index, ids: set[str]) -> Iterator[str]:
-    for found in known.ledger.linked.contradictions:
-        if found.kind == "numeric":
-            yield from found.b if ids & set(found.a) else found.a if ids & set(found.b) else ()
-
-
-def _amounts(known: Index, label: str, ids: Iterable[str]) -> tuple[str, ...]:
+def _amounts(
+    known: Index, label: str, others: dict[str, list[str]], statements: list[Statement]
+) -> tuple[str, ...]:
+    """The figures of the same quantity in the other statements."""
+    ids = (i for s in statements for i in others.get(s.id, ()))
     found = (q for s in known.in_order(ids) for q in s.quantities if _label(q) == label)
     return tuple(dict.fromkeys(map(figure, found)))

@@ -91,18 +91,34 @@ class Index:
                 )
         return {claim: self.in_order(ids) for claim, ids in found.items()}
 
-    def targets_of(self, claim: Claim) -> list[Claim]:
-        """The claims here that a claim denies, in the order of the brief."""
-        denied = self._denied_by.get(claim.id, set()) if claim.polarity == "denies" else set()
-        return [c for c in self.claims.values() if c.id in denied]
+    @cached_property
+    def earlier(self) -> dict[str, list[str]]:
+        """For each statement those that it updates."""
+        return _by_statement((u.b, u.a) for u in self.ledger.linked.updates)
 
     @cached_property
-    def _denied_by(self) -> dict[str, set[str]]:
-        """For each claim the claims that its statements deny."""
-        found: dict[str, set[str]] = {}
-        for claim, statements in self.denials_of.items():
+    def later(self) -> dict[str, list[str]]:
+        """For each statement those that update it."""
+        return _by_statement((u.a, u.b) for u in self.ledger.linked.updates)
+
+    @cached_property
+    def against(self) -> dict[str, list[str]]:
+        """For each statement those whose figures cannot hold together with it."""
+        numeric = [c for c in self.ledger.linked.contradictions if c.kind == "numeric"]
+        return _by_statement(pair for c in numeric for pair in ((c.a, c.b), (c.b, c.a)))
+
+    def targets_of(self, claim: Claim) -> list[Claim]:
+        """The claims here that a denial denies, in the order of the brief."""
+        denied = self._denied_by.get(claim.id, {}) if claim.polarity == "denies" else {}
+        return [self.claims[i] for i in denied]
+
+    @cached_property
+    def _denied_by(self) -> dict[str, dict[str, None]]:
+        """For each claim the claims that its statements deny, in the order of the brief."""
+        found: dict[str, dict[str, None]] = {}
+        for denied, statements in self.denials_of.items():
             for statement in statements:
-                found.setdefault(self.claim_of.get(statement.id, ""), set()).add(claim)
+                found.setdefault(self.claim_of.get(statement.id, ""), {})[denied] = None
         return found
 
     @cached_property
@@ -229,6 +245,17 @@ class Index:
         )
         spread = (-len(self.reports_of(claim)), -len(claim.statements))
         return (*group, *spread, claim.first_seen or "9", claim.id)
+
+
+def _by_statement(
+    pairs: Iterable[tuple[tuple[str, ...], tuple[str, ...]]],
+) -> dict[str, list[str]]:
+    """For each statement on the left all that stand to its right."""
+    found: dict[str, list[str]] = {}
+    for left, right in pairs:
+        for statement in left:
+            found.setdefault(statement, []).extend(right)
+    return found
 
 
 def _place(statement: Statement) -> int:
