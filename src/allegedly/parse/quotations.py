@@ -91,17 +91,20 @@ def _close_straight(text: str, opener: re.Match[str], end: int) -> int | None:
 
 def _close_pair(text: str, opener: re.Match[str], end: int) -> int | None:
     """As marks that differ may stand inside each other, a second opening one needs a closing one of its own."""
-    mark, depth = opener[0], 1
+    mark, closers = opener[0], _CLOSERS[opener[0]]
+    depth = 1
     for position in range(opener.end(), end):
-        if text[position] in _CLOSERS[mark]:
+        if text[position] in closers:
             depth -= 1
             if not depth:
                 return position + 1
         elif text[position] == mark:
-            if not _nested(text, position, end):
-                return None
+            opened, closed = text.count(mark, position, end), text.count(closers[-1], position, end)
+            if closed <= opened:
+                break
             depth += 1
-    return None
+    straight = text.find('"', opener.end(), end) if mark == "“" else -1
+    return straight + 1 if straight >= 0 else None
 
 
 def _close_single(text: str, opener: re.Match[str], end: int) -> int | None:
@@ -134,11 +137,6 @@ def _left_open(text: str, opener: re.Match[str], end: int, following: str) -> in
 def _opens(text: str, position: int, end: int) -> bool:
     """Whether a straight mark can only open: a blank before it and a word after it."""
     return text[position - 1].isspace() and position + 1 < end and text[position + 1].isalnum()
-
-
-def _nested(text: str, position: int, end: int) -> bool:
-    """Whether a second opening mark is closed twice in its line, so that it stands inside the first."""
-    return text.count("”", position, end) > text.count("“", position + 1, end) + 1
 
 
 def _inches(text: str, position: int) -> bool:

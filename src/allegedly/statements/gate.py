@@ -19,7 +19,7 @@ _QUOTED_WORD = 5
 """Tokens, marks included, up to which a cue in quotation marks is the report's own: they "strongly agree" that."""
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
-_GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what", "your", "its"})
+_GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what"})
 _MODALS = frozenset("could would should might can must ought may wo ca".split())
 
 

@@ -31,9 +31,6 @@ _EDGES = frozenset(
 )
 _STOPS = frozenset({".", "?", "!"})
 
-_PARTICLE = 3
-"""Tokens from an anchor to the end of its particle: "cast doubt on", "called repeatedly for"."""
-
 _SENTENCE = 60
 """Tokens behind a colon within which its sentence ends; what is longer is a list."""
 
@@ -47,12 +44,20 @@ def cue_run(tree: Tree, anchor: int, particle: str = "") -> Run:
     while start > tree.first[anchor] and _leads(tree, start - 1, anchor):
         start -= 1
     if particle:
-        last = particle.rsplit(maxsplit=1)[-1]
-        behind = tree.lower[end : min(end + _PARTICLE, tree.last[anchor])]
-        return start, end + behind.index(last) + 1 if last in behind else end
+        return start, _behind_particle(tree, end, particle.split())
     if end < tree.last[anchor] and tree.dep[end] == "prt":
         end += 1
     return start, end
+
+
+def _behind_particle(tree: Tree, end: int, wanted: list[str]) -> int:
+    """The end of a cue with its particle, if that follows at once or behind one adverb: "called loudly for"."""
+    for at in (end, end + 1):
+        if tree.lower[at : at + len(wanted)] == wanted:
+            return at + len(wanted)
+        if at >= len(tree.pos) or tree.pos[at] != "ADV":
+            break
+    return end
 
 
 def _leads(tree: Tree, i: int, anchor: int) -> bool:

@@ -187,6 +187,10 @@ def _inside_words(tree: Tree, start: int) -> bool:
 def _before(tree: Tree, run: Run) -> int | None:
     """The cue that precedes: `the mayor said: "..."`, `said, "..."`, `said "..."`."""
     start = run[0] - 1
+    while (
+        start > 0 and tree.lower[start].isspace() and tree.lower[start - 1] in {":", "\n", "\n\n"}
+    ):
+        start -= 1
     pause = start >= 0 and tree.lower[start] in {",", ":", "that", *_DASHES}
     if pause:
         start -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Tree:
 def _sentences(starts: list[int], size: int) -> tuple[list[int], list[int]]:
     first: list[int] = []
     last: list[int] = []
-    for start, end in zip(starts, [*starts[1:], size], strict=True):
+    for start, end in pairwise([*starts, size]):
         first += [start] * (end - start)
         last += [end] * (end - start)
     return first, last

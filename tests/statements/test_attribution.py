@@ -1,0 +1,236 @@
+"""Who says what in whole sentences, on the pinned model; and the rules over several sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from allegedly.statements.attribution import Attribution, attributions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from allegedly.parse import Parser
+
+pytestmark = pytest.mark.model
+
+
+@dataclass(frozen=True)
+class Read:
+    """One attribution with its words."""
+
+    source: str
+    cue: str
+    content: str
+    sense: str
+    found: Attribution
+
+
+def read(parser: Parser, text: str) -> list[Read]:
+    doc, _ = next(iter(parser.parse([(text, ())])))
+    return list(_words(text, attributions(doc)))
+
+
+def _words(text: str, found: Iterator[Attribution]) -> Iterator[Read]:
+    for a in found:
+        source = text[slice(*a.source)] if a.source else ""
+        content = " / ".join(text[slice(*span)] for span in a.content)
+        yield Read(source, text[slice(*a.cue)], content, a.sense, a)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "sense"),
+    [
+        ("The army denied that it had shelled the school.", "The army", "denied", "it had shelled the school", "deny"),
+        ("The army denied any involvement in the raid.", "The army", "denied", "any involvement in the raid", "deny"),
+        ("Both Peru and Chile have denied sending troops.", "Both Peru and Chile", "have denied", "sending troops", "deny"),
+        ("The firm strongly denied these claims.", "The firm", "strongly denied", "these claims", "deny"),
+        ("The minister rubbished the claims.", "The minister", "rubbished", "the claims", "dismiss"),
+        ("The minister rejected the accusation as baseless.", "The minister", "rejected", "the accusation", "dismiss"),
+        (
+            "The minister dismissed claims that the army was beaten as baseless.",
+            "The minister", "dismissed", "the army was beaten", "dismiss",
+        ),
+        (
+            "The envoy rejected allegations of Chad supplying missiles and Peru providing parts to Mali.",
+            "The envoy", "rejected", "Chad supplying missiles and Peru providing parts to Mali", "deny",
+        ),
+        ("The allegation was denied by the bank.", "the bank", "was denied by", "The allegation", "deny"),
+        ("Neither side confirmed nor denied the report.", "Neither side", "denied", "the report", "refuse"),
+        ("The official refused to confirm or deny the report.", "The official", "refused", "to confirm or deny the report", "refuse"),
+        ("The spokeswoman confirmed the arrest of two men.", "The spokeswoman", "confirmed", "the arrest of two men", "confirm"),
+        ("According to the mayor, the dam is safe.", "the mayor", "According to", "the dam is safe", "say"),
+        ("As the mayor said, the dam is safe.", "the mayor", "said", "the dam is safe", "say"),
+        ("The dam is reportedly safe.", "", "reportedly", "The dam is / safe", "hedge"),
+        ("It is believed that the suspect fled to Spain.", "", "is believed", "the suspect fled to Spain", "believe"),
+        (
+            "The suspect is believed to have fled to Spain.",
+            "", "is believed", "The suspect / to have fled to Spain", "believe",
+        ),
+        ("Residents are deeply worried about the dam.", "Residents", "are deeply worried about", "the dam", "fear"),
+        ("Residents fear the dam may burst.", "Residents", "fear", "the dam may burst", "fear"),
+        ("The cabinet is considering sending aid.", "The cabinet", "is considering", "sending aid", "consider"),
+        ("The drone was shot down, Kyiv says.", "Kyiv", "says", "The drone was shot down", "say"),
+        ("Speculation that the minister would resign grew.", "", "Speculation", "the minister would resign", "consider"),
+        ("The envoy called the vote a farce.", "The envoy", "called", "the vote a farce", "evaluate"),
+        ("Police cast doubt on the report.", "Police", "cast doubt on", "the report", "deny"),
+        ("The statement read: \"We never fired.\"", "The statement", "read", '"We never fired."', "say"),
+        ("The mayor said the bridge was safe because it was new.", "The mayor", "said", "the bridge was safe because it was new", "say"),
+    ],
+)  # fmt: skip
+def test_one_sentence_one_attribution(
+    parser: Parser, text: str, source: str, cue: str, content: str, sense: str
+) -> None:
+    got = [(r.source, r.cue, r.content, r.sense) for r in read(parser, text)]
+    assert got == [(source, cue, content, sense)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army shelled the school.",
+        "The rain stopped and the river fell.",
+        "There was no immediate comment from Lima.",
+        "",
+        "\n\n",
+        "“”",
+    ],
+)
+def test_no_attribution(parser: Parser, text: str) -> None:
+    assert read(parser, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "quote"),
+    [
+        ("“It is a lie,” he said, “and everyone knows it.”", "“It is a lie,” / “and everyone knows it.”", "direct"),
+        ('"We never fired," the general said. "It is a lie."', '"We never fired," / "It is a lie."', "direct"),
+        ('"We never fired," said the general, who leads the brigade.', '"We never fired,"', "direct"),
+        ("The general said the raid was “a lie” and useless.", "the raid was “a lie” and useless", "mixed"),
+        ("The general said it was a lie. “Nobody here ever fired a shot.”", "it was a lie / “Nobody here ever fired a shot.”", "mixed"),
+        ("The general said it was a lie.", "it was a lie", "indirect"),
+        ("“First we talked. Then we ate,” he said.\n\n“Then we all went home.”", "“First we talked. Then we ate,” / “Then we all went home.”", "direct"),
+        ("He said:\n\n“We never fired at all.\n\n“We only ran away.”", "“We never fired at all. / “We only ran away.”", "direct"),
+    ],
+)  # fmt: skip
+def test_quotations_stay_whole_and_with_their_speaker(
+    parser: Parser, text: str, content: str, quote: str
+) -> None:
+    got = read(parser, text)
+    assert [(r.content, r.found.quote) for r in got] == [(content, quote)]
+
+
+def test_a_quotation_in_a_later_paragraph_without_a_speaker_before_it_is_left_alone(
+    parser: Parser,
+) -> None:
+    assert read(parser, "The rain stopped.\n\n“A long and lonely quotation here.”") == []
+
+
+def test_words_in_quotation_marks_belong_to_their_clause(parser: Parser) -> None:
+    got = read(parser, 'Terming it "a grave threat", Lisbon alleged Chad was forcing men to fight.')
+    assert [(r.source, r.cue, r.content) for r in got] == [
+        ("Lisbon", "Terming", 'it "a grave threat"'),
+        ("Lisbon", "alleged", "Chad was forcing men to fight"),
+    ]
+
+
+def test_a_participle_behind_a_comma_speaks_for_the_main_subject(parser: Parser) -> None:
+    got = read(parser, "The army said it never fired, accusing the rebels of lying.")
+    assert [(r.source, r.content, r.sense) for r in got] == [
+        ("The army", "it never fired", "say"),
+        ("The army", "the rebels of lying", "accuse"),
+    ]
+
+
+def test_nested_attributions_know_their_parent(parser: Parser) -> None:
+    outer, inner = read(parser, "The report said the president believes the war will end soon.")
+    assert inner.found.parent == outer.found.anchor
+    assert outer.found.parent is None
+    assert inner.content in outer.content
+    assert "nested" in inner.found.because
+
+
+def test_an_attitude_inside_other_speech_is_not_told_apart(parser: Parser) -> None:
+    assert [r.cue for r in read(parser, "The nurse said he wants to win the race.")] == ["said"]
+
+
+def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> None:
+    for text, via in (
+        ("He told Reuters that the dam was safe.", ["Reuters"]),
+        ("He told his wife that the dam was safe.", []),
+        ("He was quoted by news agencies as saying that the dam was safe.", ["news agencies"]),
+    ):
+        got = read(parser, text)[0]
+        assert [text[slice(*v)] for v in got.found.via] == via
+        assert got.content == "the dam was safe"
+
+
+def test_the_cue_of_a_relayed_quotation(parser: Parser) -> None:
+    got = read(parser, "He was quoted as saying that the dam was safe.")
+    assert [(r.source, r.cue) for r in got] == [("He", "was quoted as saying")]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("The army denied any involvement.", True),
+        ("The committee criticised the president.", False),
+        ("The committee criticised the attack on the school.", True),
+        ("The envoy accused the rebels of burning a village.", True),
+        ("The union urged the government to release him.", True),
+        ("The army denied it.", True),
+        ("The club praised the old boxer.", False),
+    ],
+)
+def test_what_can_be_shared_or_denied(parser: Parser, text: str, proposition: bool) -> None:
+    assert [r.found.proposition for r in read(parser, text)] == [proposition]
+
+
+def test_a_name_and_a_colon_head_a_line(parser: Parser) -> None:
+    got = read(parser, "Mayor Jane Doe: The bridge is safe\nRead: More about the bridge here")
+    assert [(r.source, r.cue, r.content) for r in got] == [
+        ("Mayor Jane Doe", ":", "The bridge is safe")
+    ]
+
+
+def test_every_attribution_says_why(parser: Parser) -> None:
+    got = read(parser, "The army denied that it had fired.")[0].found
+    assert got.because[:2] == ("frame:clause", "lexicon:deny")
+    assert any(part.startswith("gate:known-clause") for part in got.because)
+    assert got.score > 0.5
+
+
+def test_text_order(parser: Parser) -> None:
+    cues = [r.found.cue for r in read(parser, "He said it rained. “No,” she said. They denied it.")]
+    assert cues == sorted(cues)
+    assert len(cues) == 3
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.sampled_from("he said that “ ” \" ' , . : ; according to denied reports of \n by was quoted as saying who ( ) –".split(" ")),
+        max_size=30,
+    ).map(" ".join)
+)  # fmt: skip
+def test_no_text_breaks_it(parser: Parser, text: str) -> None:
+    for r in read(parser, text):
+        spans = [
+            *r.found.content,
+            r.found.cue,
+            *r.found.via,
+            *([r.found.source] if r.found.source else []),
+        ]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert list(r.found.content) == sorted(r.found.content)
+
+
+def test_the_same_text_gives_the_same_attributions(parser: Parser) -> None:
+    text = "“No,” the mayor told Reuters. He denied reports that the dam broke, officials said."
+    assert [r.found for r in read(parser, text)] == [r.found for r in read(parser, text)]
