@@ -133,6 +133,7 @@ PERSONS = [
         "person",
         "joint",
     ),
+    ("<One of the organisers, Ida Moen,> said peace was near.", "Ida Moen", "person", "apposition"),
     ("<Pope Leander> said peace was near.", "Pope Leander", "person", "title"),
     (
         "Rep. Jim Jordan spoke. <Jordan> said the bill was dead.",
@@ -244,6 +245,18 @@ STATES = [
         "Denmark",
         "government",
         "government of a state",
+    ),
+    (
+        "<Both the Chilean and Peruvian governments> denied it.",
+        "Chile",
+        "government",
+        "government of a state",
+    ),
+    (
+        "The Danish government met. Sweden and Norway watched. <The government> denied it.",
+        "Denmark",
+        "government",
+        "last such",
     ),
     ("<The government of Peru> denied the report.", "Peru", "government", "government of a state"),
     ("<Hanoi's government> denied the report.", "Vietnam", "government", "government of a state"),
@@ -374,6 +387,12 @@ BODIES = [
         "The Berg campaign hired ten. <The Berg campaign> said the poll was wrong.",
         "Berg campaign",
         "organisation",
+        "named actor",
+    ),
+    (
+        "<The Danish embassy in Oslo> ruled that it was void.",
+        "Danish embassy",
+        "agency",
         "named actor",
     ),
     ("<Pakistan's Supreme Court> ruled that it was void.", "Supreme Court", "agency", "named body"),
@@ -507,6 +526,7 @@ MEDIA = [
         "media",
         "state media",
     ),
+    ("<The TASS state news agency> said the jet crashed.", "TASS", "media", "named body"),
     ("<Reuters> said the jet crashed.", "Reuters", "media", "named body"),
     ("<The Guardian> said the jet crashed.", "The Guardian", "media", "named body"),
     (

@@ -149,19 +149,16 @@ class Scan:
         """Every state that the report names, by its code."""
         return frozenset(self.states_in(0, len(self.tokens)))
 
-    def states_in(self, start: int, end: int) -> set[str]:
-        """The states named between two tokens, by name, adjective or capital."""
+    def states_in(self, start: int, end: int) -> list[str]:
+        """The states named between two tokens, by name, adjective or capital; distinct, in order."""
         hits = (self.hit_at.get(i) for i in range(start, end))
-        return {
-            hit.entry.actor.state
-            for hit in hits
-            if hit and hit.entry.form != "body" and hit.entry.actor.state
-        }
+        codes = (hit.entry.actor.state for hit in hits if hit and hit.entry.form != "body")
+        return [code for code in dict.fromkeys(codes) if code]
 
     def state_in(self, start: int, end: int) -> str | None:
         """The only state named between two tokens."""
         codes = self.states_in(start, end)
-        return codes.pop() if len(codes) == 1 else None
+        return codes[0] if len(codes) == 1 else None
 
     def last_state(self, at: int) -> str | None:
         """The only state named in the nearest sentence before a token that names any, at most two back."""
@@ -170,7 +167,7 @@ class Scan:
             start, end = self.sentences[number]
             codes = self.states_in(start, min(end, at))
             if codes:
-                return codes.pop() if len(codes) == 1 else None
+                return codes[0] if len(codes) == 1 else None
         return None
 
     def _compass(self, found: Sequence[Hit]) -> Iterator[Hit]:

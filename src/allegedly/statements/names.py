@@ -194,7 +194,11 @@ class Names:
 
     def _apposition(self, phrase: Phrase) -> Named | None:
         """In "the envoy to Chad, Anna Berg" the person."""
-        if titles().office(phrase.noun) is None and not phrase.parts("appos"):
+        if (
+            titles().office(phrase.noun) is None
+            and phrase.noun != "one"
+            and not phrase.parts("appos")
+        ):
             return None
         if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
             return None
@@ -228,7 +232,8 @@ class Names:
             return self._unnamed(phrase, "group", "group as described")
         if titles().office(run.words[-1].key) and self._common(phrase, run):
             return self._party(phrase)
-        return None if phrase.head.tag_ == "NNS" else self._run(run)
+        headline = self._scan.sentence(run.start) in self._scan.headlines
+        return None if headline and phrase.head.tag_ == "NNS" else self._run(run)
 
     def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
         """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""
@@ -348,14 +353,15 @@ class Names:
             run, hit = self._scan.run_at.get(token.i), self._scan.hit_at.get(token.i)
             if run or hit:
                 return self._run(run) if run else _of_hit(hit) if hit else UNKNOWN
-            if token.lower_ in titles().bodies.keys() - titles().media and token.dep_ in {
-                "compound",
-                "nmod",
-            }:
-                return self._name(
-                    Phrase(phrase.tokens, phrase.first, token.i + 1, token, phrase.depth + 1)
-                )
-        return UNKNOWN
+        nouns = (
+            token
+            for token in phrase.left
+            if token.lower_ in titles().bodies.keys() - titles().media
+        )
+        body = next((noun for noun in nouns if noun.dep_ in {"compound", "nmod"}), None)
+        if body is None:
+            return UNKNOWN
+        return self._name(Phrase(phrase.tokens, phrase.first, body.i + 1, body, phrase.depth + 1))
 
     def _spokesperson(self, phrase: Phrase) -> Named | None:
         """Through "a Kremlin spokesman" the body speaks."""
@@ -443,6 +449,9 @@ class Names:
                 "media",
                 "state media",
             )
+        outlet = self._name_before(phrase)
+        if outlet.kind == "media" and not phrase.plural:
+            return outlet
         again = self._anaphora.body(phrase) or self._anaphora.again(phrase)
         return again or (
             UNKNOWN
@@ -455,21 +464,23 @@ class Names:
         t = titles()
         if phrase.noun not in t.governments:
             return None
-        state = self._scan.state_in(phrase.start, phrase.end)
+        codes = self._scan.states_in(phrase.start, phrase.end)
+        if codes and (len(codes) == 1 or phrase.plural):
+            first, *others = (gazetteer().states[code] for code in codes)
+            return Named(first, "government", "government of a state", tuple(others))
         owner = self._owner(phrase)
-        if not state and owner.actor and owner.kind == "person":
+        if owner.actor and owner.kind == "person":
             return self._government_of(owner.actor, phrase)
-        state = state or (owner.actor.state if owner.actor and owner.kind == "government" else None)
-        if state:
-            return Named(gazetteer().states[state], "government", "government of a state")
-        if phrase.noun in t.homes and (phrase.bare or not phrase.left):
-            state = self._scan.last_state(phrase.start)
-            return (
-                Named(gazetteer().states[state], "government", "last state named")
-                if state
-                else UNKNOWN
-            )
-        return None
+        if owner.actor and owner.kind == "government" and owner.actor.state:
+            return replace(owner, rule="government of a state")
+        bare = phrase.noun in t.homes and (phrase.bare or not phrase.left)
+        return self._anaphora.again(phrase) or self._last_state(phrase) if bare else None
+
+    def _last_state(self, phrase: Phrase) -> Named:
+        state = self._scan.last_state(phrase.start)
+        return (
+            Named(gazetteer().states[state], "government", "last state named") if state else UNKNOWN
+        )
 
     def _government_of(self, who: Actor, phrase: Phrase) -> Named:
         code = next((p.state for p in self._roster.persons if p.actor.id == who.id), None)
@@ -515,7 +526,12 @@ class Names:
         if owner and owner == replace(
             actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
         ):
-            body = actor(kind, f"{owner.name} {phrase.noun}", owner.state)
+            home = (
+                gazetteer().adjectives.get(owner.state or "")
+                if owner.kind == "government"
+                else None
+            )
+            body = actor(kind, f"{home or owner.name} {phrase.noun}", owner.state)
             return Named(body, kind, "body of a named actor")
         return UNKNOWN if phrase.bare else self._unnamed(phrase, kind, "body as described")
 

@@ -23,8 +23,10 @@ __all__ = ["Body", "Person", "Roster"]
 
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
-_BRAND = re.compile(r"(?!Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O')\w*[a-z][A-Z]|[A-Z]-")
-"""Spelled as no surname is: a capital inside ("BioNord"), one letter and a hyphen ("D-Ohio")."""
+_BRAND = re.compile(
+    r"(?!Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O')\w*[a-z][A-Z]|[A-Z]-|.*\.[a-z]{2,3}\Z"
+)
+"""Spelled as no surname is: a capital inside ("BioNord"), one letter and a hyphen ("D-Ohio"), a site ("Nord.org")."""
 LONGEST_NAME = 5
 """More capitalised words than this, offices taken off, are no person's name."""
 
