@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import allegedly.show
-from allegedly.model import Hit, Ledger, Linked, Rejected, Span
+from allegedly.model import Edge, Hit, Ledger, Linked, Rejected, Span
 from allegedly.show.brief import brief
 from allegedly.show.detail import detail, explained
 from allegedly.show.html import html
@@ -143,6 +143,7 @@ def test_the_page_quotes_the_sentence_with_cue_and_content_marked() -> None:
     page = html(brief(story(), "Drones", "2026-03-06"))
     assert '<b class="cue">denied</b> <mark>the report</mark>.<cite>' in page
     assert "B Lowland Mercury (copy of A Harrow Dispatch, 89 %)" in page
+    assert "Stonebridge Radio, 3 Mar, alleged · " in page
     assert "≠ up to 15" in page
 
 
@@ -225,6 +226,23 @@ def test_a_claim_shows_its_path_drift_and_what_was_kept_apart(known: Index) -> N
         "together",
     ):
         assert words in text
+
+
+def test_a_copy_of_a_copy_and_a_circle_of_copies_are_all_shown() -> None:
+    ledger = story()
+    first = ledger.linked.claims[0]
+    a, b, f = first.statements
+    for links in ({b: a, f: b}, {a: b, b: a, f: a}):
+        path = tuple(Edge(copy, "copy", of) for copy, of in links.items())
+        claim = replace(first, origins=(replace(first.origins[0], path=path),))
+        known = Index(
+            replace(
+                ledger, linked=replace(ledger.linked, claims=(claim, *ledger.linked.claims[1:]))
+            )
+        )
+        says = plain(detail(known, claim)).partition("SAYS")[2].partition("DENIES")[0]
+        for name in ("asserted     A1", "asserted     B1", "confirmed    F2"):
+            assert says.count(name) == 1
 
 
 def test_a_denial_shows_what_it_denies(known: Index) -> None:

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     from allegedly.model import Claim, Ledger, Report, Statement
 
-__all__ = ["Brief", "Item", "Note", "Quotation", "Side", "brief", "count", "item", "sides"]
+__all__ = [
+    "Brief",
+    "Item",
+    "Note",
+    "Quotation",
+    "Side",
+    "brief",
+    "copied",
+    "count",
+    "item",
+    "quotation",
+]
 
 SideKind = Literal["says", "denies", "unknown", "own voice"]
 
@@ -33,7 +44,6 @@ class Quotation:
     """One statement, ready to be shown. `copy` says of which outlet its report is a copy."""
 
     name: str
-    id: str
     sentence: tuple[Piece, ...]
     content: str
     speaker: str
@@ -159,7 +169,7 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         others=tuple(item(known, c, quotations=1) for c in others[:most]),
         others_total=len(others),
         own_voice=len(shown) - len(contested) - len(others),
-        copies=tuple(_copies(known)),
+        copies=_notes(known, lambda r: copied(known, r)),
         refused=tuple(
             Note(r.input, r.why if r.why == r.detail else f"{r.why}: {r.detail}")
             for r in ledger.rejected
@@ -203,13 +213,10 @@ def count(known: Index, claim: Claim) -> str:
 
 
 def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[Side]:
-    """Yield one side for each origin, the one heard most first, then one for what cannot be traced, then one for own voice."""
+    """Yield a side for each origin, the one heard most first; then what nobody traced; then own voice."""
     left = known.in_order(claim.statements)
     for origin in sorted(claim.origins, key=lambda o: -len(o.statements)):
-        reports = {s.report for s in left if s.id in origin.statements}
-        # a copy whose speaker was not resolved goes back to where its original does
-        inside = [s for s in left if s.id in origin.statements or _copied(known, s, reports)]
-        left = [s for s in left if s not in inside]
+        inside, left = _parted(known, left, set(origin.statements))
         if inside:
             name = known.actor(origin.actor) or source(known, inside[0])[0]
             yield _side(known, "says", name, inside, quotations)
@@ -228,9 +235,18 @@ def _untraced(statements: list[Statement]) -> str:
     return ", ".join([*(f"“{w}”" for w in words), "lineage unknown"])
 
 
-def _copied(known: Index, statement: Statement, reports: set[str]) -> bool:
-    copy = known.copies.get(statement.report)
-    return copy is not None and copy.of in reports
+def _parted(
+    known: Index, statements: list[Statement], ids: set[str]
+) -> tuple[list[Statement], list[Statement]]:
+    """The statements with these ids, their copies whose speaker was not resolved, and the others."""
+    reports = {s.report for s in statements if s.id in ids}
+    inside = [
+        s
+        for s in statements
+        if s.id in ids or (s.report in known.copies and known.copies[s.report].of in reports)
+    ]
+    taken = {s.id for s in inside}
+    return inside, [s for s in statements if s.id not in taken]
 
 
 def _side(
@@ -243,11 +259,9 @@ def _side(
 def quotation(known: Index, statement: Statement) -> Quotation:
     """A statement, ready to be shown."""
     report = known.reports[statement.report]
-    copy = known.copies.get(report.id)
     via = [known.actor(v.actor) or (v.span.text if v.span else "") for v in statement.via]
     return Quotation(
         name=known.name(statement),
-        id=statement.id,
         sentence=pieces(report.text, statement),
         content=statement.wording,
         speaker=speaker(known, statement),
@@ -257,10 +271,16 @@ def quotation(known: Index, statement: Statement) -> Quotation:
         polarity=statement.polarity,
         outlet=known.outlet(report.id),
         day=known.days(report.published),
-        copy=f"copy of {known.outlet(copy.of)}, {copy.share * 100:.0f} %"
-        if copy and copy.of in known.reports
-        else None,
+        copy=copied(known, report),
     )
+
+
+def copied(known: Index, report: Report) -> str | None:
+    """Of which report this one is a copy, and how much of it: `copy of Harrow Dispatch, 89 %`."""
+    copy = known.copies.get(report.id)
+    if copy is None or copy.of not in known.reports:
+        return None
+    return f"copy of {_label(known, known.reports[copy.of])}, {copy.share * 100:.0f} %"
 
 
 def speaker(known: Index, statement: Statement) -> str:
@@ -285,15 +305,6 @@ def _quotations(known: Index, statements: Sequence[Statement], most: int) -> tup
     first_of_report = {s.report: s for s in reversed(order)}
     order.sort(key=lambda s: first_of_report[s.report] is not s)
     return tuple(quotation(known, s) for s in order[:most])
-
-
-def _copies(known: Index) -> Iterator[Note]:
-    for copy in known.copies.values():
-        if copy.report in known.reports and copy.of in known.reports:
-            what = _label(known, known.reports[copy.report])
-            yield Note(
-                what, f"copy of {_label(known, known.reports[copy.of])}, {copy.share * 100:.0f} %"
-            )
 
 
 def _notes(known: Index, why: Callable[[Report], str | None]) -> tuple[Note, ...]:

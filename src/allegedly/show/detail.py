@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from allegedly.model import Claim, Statement
-from allegedly.show.brief import Quotation, item, quotation, sides, speaker
+from allegedly.show.brief import Quotation, copied, item, quotation, speaker
 from allegedly.show.figures import figures
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.quotation import pieces
@@ -16,7 +16,7 @@ from allegedly.show.terminal import MARKS, STYLES, counts, figure_row, heard, wh
 from allegedly.show.words import clean, clip, day, figure, headline, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from allegedly.model import Edge, Report, Span
     from allegedly.show.brief import Side
@@ -70,7 +70,7 @@ def _claim(page: Page, known: Index, claim: Claim) -> None:
         "DENIES" if claim.polarity == "denies" else "SAYS", plural(view.supporting, "statement")
     )
     mark = "denies" if claim.polarity == "denies" else None
-    for side in sides(known, claim, QUOTED):
+    for side in view.says:
         _origin(page, known, claim, side, mark)
     _denied(page, known, claim)
     _figures(page, known, claim)
@@ -110,18 +110,24 @@ def _origin(page: Page, known: Index, claim: Claim, side: Side, mark: str | None
 def _path(known: Index, claim: Claim, side: Side) -> Iterator[tuple[int, bool, str, Statement]]:
     """Yield depth, whether it is a guess, the verb and the statement: originals first, each with its copies."""
     edges = {e.statement: e for o in claim.origins for e in o.path if e.kind != "says"}
-    inside = known.in_order(side.statements)
-    here = {s.id for s in inside}
+    families: dict[str, list[Statement]] = {s: [] for s in side.statements}
+    for statement in known.in_order(side.statements):
+        families[_original(statement.id, edges, families)].append(statement)
+    for original, family in families.items():
+        for statement in sorted(family, key=lambda s: s.id != original):
+            edge = edges.get(statement.id)
+            guess = edge is not None and edge.guess
+            yield int(statement.id != original), guess, _verb(known, statement, edge), statement
 
-    def copied_from(s: Statement) -> str | None:
-        edge = edges.get(s.id)
-        return edge.to if edge and edge.kind == "copy" and edge.to in here - {s.id} else None
 
-    for original in (s for s in inside if not copied_from(s)):
-        edge = edges.get(original.id)
-        yield 0, bool(edge and edge.guess), _verb(known, original, edge), original
-        for copy in (s for s in inside if copied_from(s) == original.id):
-            yield 1, edges[copy.id].guess, _verb(known, copy, edges[copy.id]), copy
+def _original(statement: str, edges: dict[str, Edge], here: Collection[str]) -> str:
+    """The statement at the end of a chain of copies; copies that go round in a circle are their own."""
+    chain = [statement]
+    while (edge := edges.get(chain[-1])) and edge.kind == "copy" and edge.to in here:
+        if edge.to in chain:
+            return statement
+        chain.append(edge.to)
+    return chain[-1]
 
 
 def _verb(known: Index, statement: Statement, edge: Edge | None) -> str:
@@ -329,14 +335,7 @@ def _report(page: Page, known: Index, report: Report) -> None:
     _field(page, "address", report.url)
     _field(page, "ref", report.ref)
     _field(page, "sha256", report.sha256)
-    copy = known.copies.get(report.id)
-    _field(
-        page,
-        "copy of",
-        f"{known.outlet(copy.of)}, {copy.share * 100:.0f} %"
-        if copy and copy.of in known.reports
-        else None,
-    )
+    _field(page, "copy", copied(known, report))
     inside = [s for s in known.statements.values() if s.report == report.id]
     page.heading("STATEMENTS", plural(len(inside), "statement"))
     for statement in inside:

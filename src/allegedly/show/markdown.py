@@ -59,7 +59,7 @@ def _lines(brief: Brief) -> Iterator[str]:
 def _claim(item: Item) -> Iterator[str]:
     yield f"\n### {item.name}. {plain(item.wording)}\n"
     denial = f", {denied(item)}" if item.polarity == "denies" else ""
-    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(item.days)}{denial}"
+    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(item.days)}{denial} · `{item.id}`"
     for side in (*item.says, *item.denied):
         yield from _side(side)
 

@@ -121,10 +121,12 @@ def heard(quotation: Quotation, *, denial: bool) -> Text:
 
 
 def where(quotation: Quotation) -> str:
-    """Outlet and date, through whom, and whether it is a copy."""
+    """Outlet and date, how firmly unless plainly asserted, through whom, and whether it is a copy."""
     through = f", through {clip(quotation.via, 60)}" if quotation.via else ""
     copy = f", {quotation.copy}" if quotation.copy else ""
-    return f"{quotation.outlet}, {quotation.day}{through}{copy}"
+    plain = quotation.certainty == "asserted" or quotation.polarity != "asserts"
+    firmness = "" if plain else f", {quotation.certainty}"
+    return f"{quotation.outlet}, {quotation.day}{firmness}{through}{copy}"
 
 
 def _figures(page: Page, brief: Brief) -> None:
