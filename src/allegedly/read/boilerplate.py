@@ -30,8 +30,8 @@ CAPITALS = 35
 """Letters from which a line in capitals is an inline headline; shorter ones are headings and names."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_FRINGE = " \t\u00a0•⦁·*_#>|»\u200b\ufeff"
-_LEAD = re.compile(rf"(?:[{re.escape(_FRINGE)}]|[-–—]+\s)*")
+_FRINGE = " \t\u00a0•⦁·*_>|»\u200b\ufeff"
+_LEAD = re.compile(rf"(?:[{re.escape(_FRINGE)}]|[-–—#]+\s)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _APART = ("agency credit", "byline")
 """Kinds that say where words come from: never melted into a footer."""
