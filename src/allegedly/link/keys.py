@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from allegedly.link.views import View
 
-__all__ = ["keys"]
+__all__ = ["keys", "keys_across"]
 
 
 def keys(view: View) -> Iterator[str]:
@@ -20,3 +20,8 @@ def keys(view: View) -> Iterator[str]:
         yield from (f"deed {deed} {root}" for root in view.participants)
     for gram in zip(*(view.words[start:] for start in range(4)), strict=False):
         yield "words " + " ".join(gram)
+
+
+def keys_across(view: View) -> Iterator[str]:
+    """Yield the keys that bring statements of different reports together: who says so."""
+    yield from (f"source {root}" for root in view.side)

@@ -11,11 +11,11 @@ import numpy as np
 
 from allegedly.link.compare import compare
 from allegedly.link.features import Pair
-from allegedly.link.keys import keys
+from allegedly.link.keys import keys, keys_across
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
 
 __all__ = ["Scene"]
-
-_Matrix = "NDArray[np.float32]"
 
 
 class Scene:
@@ -57,13 +55,12 @@ class Scene:
     def keyed(self) -> NDArray[np.bool_]:
         """Which pairs (n, n) share a key, or enough words: their vectors are worth having."""
         shared = self.overlap >= weights("claim")["shared_words"]
-        groups: dict[str, list[int]] = defaultdict(list)
-        for number, view in enumerate(self.views):
-            for key in keys(view):
-                groups[key].append(number)
-        for members in groups.values():
-            if len(members) > 1:
-                shared[np.ix_(members, members)] = True
+        for members in _groups(self.views, keys):
+            shared[np.ix_(members, members)] = True
+        reports = np.unique([view.report for view in self.views], return_inverse=True)[1]
+        for members in _groups(self.views, keys_across):
+            own = reports[members]
+            shared[np.ix_(members, members)] |= own[:, None] != own[None, :]
         np.fill_diagonal(shared, val=False)
         return shared
 
@@ -134,6 +131,15 @@ class Scene:
                 if part[row, column] > 0 and part[:, column].argmax() == row:
                     found.add((min(left[row], right[column]), max(left[row], right[column])))
         return frozenset(found)
+
+
+def _groups(views: Sequence[View], keys_of: Callable[[View], Iterable[str]]) -> Iterator[list[int]]:
+    """The numbers of the views that share a key, for each such key."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, view in enumerate(views):
+        for key in keys_of(view):
+            found[key].append(number)
+    return (members for members in found.values() if len(members) > 1)
 
 
 def canonical(view: View) -> tuple[float, str, int, str]:

@@ -7,7 +7,8 @@ rarities are frozen and shipped, so that no report changes how near two others a
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+import math
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,17 +49,17 @@ def outline(title: str, text: str) -> Mapping[str, float]:
     """The words that tell most in a title and a lead, as a vector of length 1, in alphabetical order."""
     limits = weights("story")
     stop = words_table().stop
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     rarest: dict[str, float] = {}
     for word, weight in _weighted(title, text, int(limits["lead"]), limits["title"]):
         if word not in stop:
             root = stem(word)
-            counts[root] += weight  # type: ignore[assignment]  # a Counter of floats
+            counts[root] += weight
             rarest[root] = max(rarest.get(root, 0.0), rarity(word))
-    weighted = {root: np.log1p(count) * rarest[root] for root, count in counts.items()}
+    weighted = {root: math.log1p(count) * rarest[root] for root, count in counts.items()}
     best = sorted(weighted.items(), key=lambda pair: (-pair[1], pair[0]))[: int(limits["keep"])]
-    length = float(np.sqrt(sum(weight * weight for _, weight in best))) or 1.0
-    return {root: float(weight) / length for root, weight in sorted(best)}
+    length = math.sqrt(sum(weight * weight for _, weight in best)) or 1.0
+    return {root: weight / length for root, weight in sorted(best)}
 
 
 def day(published: str | None) -> float:
