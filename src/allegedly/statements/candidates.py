@@ -158,6 +158,8 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
         return runs
     if frame.clause:
         end = spans.tail(tree, anchor, end)
+    if frame.phrase:
+        end = spans.with_object(tree, anchor, end)
     end = spans.continued(tree, spans.up_to_speech(tree, nodes[-1], end))
     return [*runs[:-1], (start, end)]
 

@@ -22,6 +22,7 @@ __all__ = [
     "trim",
     "trimmed",
     "up_to_speech",
+    "with_object",
 ]
 
 _BEFORE_CUE = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -88,6 +89,15 @@ def tail(tree: Tree, anchor: int, end: int) -> int:
 def _conditions(tree: Tree, verb: int) -> bool:
     inverted = tree.lower[tree.left[verb]] in {"should", "had", "were"}
     return inverted or tree.child(verb, "mark") is not None
+
+
+def with_object(tree: Tree, anchor: int, end: int) -> int:
+    """How far a noun phrase goes on with a phrase that the parser hangs on the verb: "announced talks with Peru"."""
+    for child in tree.children[anchor]:
+        behind = tree.dep[child] == "prep" and tree.left[child] == end
+        if behind and tree.lower[child] in words("of-object"):
+            end = tree.right[child]
+    return end
 
 
 def up_to_speech(tree: Tree, head: int, end: int) -> int:
