@@ -99,6 +99,7 @@ def the_quantities(parser: Parser, text: str) -> tuple[Quantity, ...]:
         ("About two dozen bakers attended.", 24, "bakers", "about", "attended"),
         ("One baker was injured.", 1, "baker", "exact", "wounded"),
         ("A 12-member team was sent.", 12, "member", "exact", "sent"),
+        ("They sent 16 mostly wooden boats.", 16, "mostly wooden boats", "exact", "sent"),
         ("Two of the bakers were injured.", 2, "bakers", "exact", "wounded"),
         ("They detained 10 bakers Sunday afternoon.", 10, "bakers", "exact", "arrested"),
         ("They sent a half-dozen bakers.", 6, "bakers", "exact", "sent"),
@@ -184,6 +185,8 @@ def test_a_movement_is_two_figures(parser: Parser) -> None:
         "They drew 2-2 at home.",
         "The 2012 polls and the 2013 budgets were published.",
         "The class of ’12 met.",
+        "He spoke at ground zero of zero tolerance.",
+        "Jane Roe was 19 when she spoke.",
     ],
 )
 def test_what_is_no_figure(parser: Parser, text: str) -> None:

@@ -113,6 +113,7 @@ def one(text: str, published: str | None = TUESDAY) -> Time:
         ("two weeks from now", "two weeks from now", "2022-W22", "2022-05-30", "2022-06-05"),
         ("a few days from now", "a few days from now", "FUTURE_REF", TUESDAY, None),
         ("the following year", "the following year", "XXXX", None, None),
+        ("and the next year", "the next year", "XXXX", None, None),
         ("the next day", "the next day", "XXXX-XX-XX", None, None),
         ("the previous Monday", "the previous Monday", "XXXX-WXX-1", None, None),
         ("now", "now", "PRESENT_REF", TUESDAY, TUESDAY),
@@ -218,6 +219,8 @@ def test_lengths_and_sets_have_no_days(text: str, span: str, kind: str, value: s
         ("the past two weeks", "P2W", "2022-05-03", TUESDAY),
         ("the next 18 months", "P18M", TUESDAY, "2023-11-17"),
         ("the last several days", "PXD", None, TUESDAY),
+        ("the past year", "P1Y", "2021-05-17", TUESDAY),
+        ("over the next week", "P1W", TUESDAY, "2022-05-24"),
         ("the past two centuries", "P2CE", "1822-05-17", TUESDAY),
     ],
 )

@@ -351,10 +351,8 @@ def _relative(parts: Parts, anchor: Anchor) -> Meaning:
 
 def _is_told_from_elsewhere(parts: Parts) -> bool:
     """Whether it counts from a moment in the story, not from publication: "the next day", "the previous year"."""
-    step = parts.get("step")
-    return step in {"previous", "preceding", "following"} or (
-        step == "next" and parts["unit"] == "day"
-    )
+    step, elsewhere = parts.get("step"), "the" in parts or parts["unit"] == "day"
+    return step in {"previous", "preceding", "following"} or (step == "next" and elsewhere)
 
 
 def _stretch_of(unit: str, step: int, anchor: Anchor) -> str:
@@ -516,19 +514,14 @@ def _duration(parts: Parts, _anchor: Anchor) -> Meaning:
 
 def _stretch(parts: Parts, anchor: Anchor) -> Meaning:
     """The past two weeks, the next 18 months: a length that starts or ends at publication."""
-    count = _count(parts["n"])
+    count, word = _count(parts.get("n", "a")), parts.get("step") or parts["step2"]
     value = _period(parts["unit"], count)
-    step = (
-        _times("steps").get(parts["step"], 0)
-        if parts["step"] in {"last", "past", "next", "coming"}
-        else 0
-    )
-    if not step or anchor.precision != "day":
+    if word not in {"last", "past", "next", "coming"} or anchor.precision != "day":
         return Meaning(value, OPEN)
+    step = _step(word)
     if count is None:
         return Meaning(value, _from(anchor) if step > 0 else _until(anchor))
-    other = _after(anchor.day, parts["unit"], step * count)
-    first, last = sorted((anchor.day, other))
+    first, last = sorted((anchor.day, _after(anchor.day, parts["unit"], step * count)))
     return Meaning(value, (first.isoformat(), last.isoformat()))
 
 

@@ -100,12 +100,16 @@ def _is_name(page: Page, amount: Amount) -> bool:
 
 
 def _is_somebody(page: Page, amount: Amount) -> bool:
-    """Whether "one" stands for somebody or something: "the one who", "each one"."""
-    if page.text[amount.first : amount.last].lower() != "one" or amount.kind != "count":
+    """Whether "one" stands for somebody or something ("each one"), or "zero" is a word ("ground zero")."""
+    written = page.text[amount.first : amount.last].lower()
+    if written not in {"one", "zero"} or amount.kind != "count":
         return False
+    counted = _counted(page, amount)
+    if written == "zero":
+        return not counted or counted[-1].tag_ != "NNS"
     if page.text.startswith(" of ", amount.end):
         return page.token(amount.end + 4).lower_ in {"which", "whom", "them", "us", "you"}
-    return not _counted(page, amount)
+    return not counted
 
 
 def _glued(text: str, amount: Amount) -> bool:
@@ -164,7 +168,7 @@ def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
         if token.tag_ == "POS" and amount.vague:
             words.clear()  # "several of the mayor's questions" counts questions
             continue
-        if token.tag_ not in _INSIDE or token.is_sent_start or token.idx in page.dated:
+        if not _belongs(token) or token.is_sent_start or token.idx in page.dated:
             break
         if words and token.tag_ == "CD":
             break
@@ -174,6 +178,13 @@ def _counted(page: Page, amount: Amount) -> tuple[Token, ...]:
     while words and words[-1].tag_ not in _NOUN:
         words.pop()
     return tuple(words)
+
+
+def _belongs(token: Token) -> bool:
+    """Whether a word may stand between a number and its noun: "16 predominantly wooden boats"."""
+    if token.tag_ == "RB" and token.i + 1 < len(token.doc):
+        return token.nbor().tag_ in {"JJ", "VBN"}
+    return token.tag_ in _INSIDE
 
 
 _MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
@@ -256,8 +267,9 @@ def _is_age(page: Page, amount: Amount) -> bool:
     if not _YEARS_OF_LIFE.fullmatch(page.text, amount.first, amount.last):
         return False
     token = page.token(amount.first)
-    if len(before) == 2 and before[0] in _SOMEBODY and before[1] in _BE:
-        return True
+    if before[-1:] and before[-1] in _BE:
+        young = page.text.startswith(" when ", amount.end)
+        return young or before[0] in _SOMEBODY
     closed = page.text[amount.end : amount.end + 1] in {",", ")"}
     return (
         closed
