@@ -245,6 +245,17 @@ def test_a_copy_of_a_copy_and_a_circle_of_copies_are_all_shown() -> None:
             assert says.count(name) == 1
 
 
+def test_a_statement_in_a_copy_is_shown_under_its_original() -> None:
+    ledger = story()
+    first = ledger.linked.claims[0]
+    origin = replace(
+        first.origins[0], statements=first.statements[:1], path=first.origins[0].path[:1]
+    )
+    claims = (replace(first, origins=(origin,)), *ledger.linked.claims[1:])
+    known = Index(replace(ledger, linked=replace(ledger.linked, claims=claims)))
+    assert "╰┄ copy, 89 %" in plain(detail(known, known.find("C1")))
+
+
 def test_a_denial_shows_what_it_denies(known: Index) -> None:
     assert "WHAT IT DENIES" in plain(detail(known, known.find("C9")))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from allegedly.model import Claim, Statement
+from allegedly.model import Claim, Edge, Statement
 from allegedly.show.brief import Quotation, copied, item, quotation, speaker
 from allegedly.show.figures import figures
 from allegedly.show.page import WIDTH, Page, ink
@@ -18,7 +18,7 @@ from allegedly.show.words import clean, clip, day, figure, headline, plural
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from allegedly.model import Edge, Report, Span
+    from allegedly.model import Report, Span
     from allegedly.show.brief import Side
     from allegedly.show.index import Index, Item
 
@@ -109,15 +109,26 @@ def _origin(page: Page, known: Index, claim: Claim, side: Side, mark: str | None
 
 def _path(known: Index, claim: Claim, side: Side) -> Iterator[tuple[int, bool, str, Statement]]:
     """Yield depth, whether it is a guess, the verb and the statement: originals first, each with its copies."""
-    edges = {e.statement: e for o in claim.origins for e in o.path if e.kind != "says"}
+    inside = known.in_order(side.statements)
+    edges = {e.statement: e for o in claim.origins for e in o.path}
+    edges |= {e.statement: e for e in _silent_copies(known, inside) if e.statement not in edges}
     families: dict[str, list[Statement]] = {s: [] for s in side.statements}
-    for statement in known.in_order(side.statements):
+    for statement in inside:
         families[_original(statement.id, edges, families)].append(statement)
     for original, family in families.items():
         for statement in sorted(family, key=lambda s: s.id != original):
             edge = edges.get(statement.id)
             guess = edge is not None and edge.guess
             yield int(statement.id != original), guess, _verb(known, statement, edge), statement
+
+
+def _silent_copies(known: Index, statements: list[Statement]) -> Iterator[Edge]:
+    """Yield an edge for each statement in a copy whose original says it too: such a one has no path of its own."""
+    first = {s.report: s.id for s in reversed(statements)}
+    for statement in statements:
+        copy = known.copies.get(statement.report)
+        if copy and copy.of in first:
+            yield Edge(statement.id, "copy", first[copy.of])
 
 
 def _original(statement: str, edges: dict[str, Edge], here: Collection[str]) -> str:
