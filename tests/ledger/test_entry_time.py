@@ -61,8 +61,9 @@ def test_a_clock_set_back_does_not_turn_time_round(opened: Opened) -> None:
 
 
 def test_what_is_no_time(store: Store) -> None:
-    with pytest.raises(InputError, match="write it as"):
-        store.ledger(entered_by="yesterday")
+    for text in ("yesterday", "0001-01-01T00:00:00+23:00", ""):
+        with pytest.raises(InputError, match="write it as"):
+            store.ledger(entered_by=text)
 
 
 def test_rows_are_never_changed_or_deleted(store: Store) -> None:

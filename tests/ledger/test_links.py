@@ -12,6 +12,7 @@ from ledger.making import copies, entry, linked
 if TYPE_CHECKING:
     from allegedly.ledger import Store
     from allegedly.model import Statement
+    from ledger.conftest import Opened
 
 TEXTS = [
     f"Quill said that {n} boats sank.\nThe Port Office denied that {n} boats sank.\n"
@@ -87,6 +88,21 @@ def test_a_link_across_the_border_of_the_scope_is_in_it(store: Store) -> None:
     store.link(Linked(), (), reports=[two.report.id])
     assert store.ledger().linked.claims == ()
     assert store.ledger().copies == ()
+
+
+def test_what_another_process_added_meanwhile_still_waits(opened: Opened) -> None:
+    store, other = opened(), opened()
+    store.add([entry(TEXTS[0])])
+    assert len(store.unlinked()) == 1
+    seen = linked(store.statements())
+    other.add([entry(TEXTS[1])])
+    other.unlinked()
+    other.link(linked(other.statements()), (), reports=None)
+    store.link(seen, (), reports=None)
+    assert len(store.unlinked()) == 2
+    store.link(linked(store.statements()), (), reports=None)
+    assert store.unlinked() == ()
+    assert len(store.ledger().linked.claims) == 4
 
 
 def test_a_merged_claim_is_found_under_its_old_id(store: Store) -> None:

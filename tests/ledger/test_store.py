@@ -129,6 +129,8 @@ def test_vectors_are_found_by_text_and_model(store: Store) -> None:
     store.add([given])
     assert store.vectors([*given.vectors, "unheard of"], "tiny") == given.vectors
     assert store.vectors(given.vectors, "another") == {}
+    store.keep_vectors({"more": b"1234"}, "another")
+    assert store.vectors(["more"], "another") == {"more": b"1234"}
 
 
 def test_actors_are_brought_together(store: Store) -> None:

@@ -5,48 +5,37 @@ A row is closed (`valid_to`), never changed or deleted; so what the ledger said 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import sqlalchemy as sa
 
 from allegedly.errors import CaseReadOnly, InputError, NotACase, NotFound
 from allegedly.ledger import connection as sqlite
-from allegedly.ledger import links as kept
-from allegedly.ledger import schema
+from allegedly.ledger import entering, links, queries, rows, schema
 from allegedly.ledger.entry import Entry, Logged, of_ledger
-from allegedly.ledger.judging import Overlay, anchor, check, reattach
+from allegedly.ledger.judging import Overlay, anchor, check
 from allegedly.ledger.migrations import copy_to, migrate
-from allegedly.ledger.order import by_publication, canonical, merged
+from allegedly.ledger.order import canonical
 from allegedly.ledger.schema import among, standing
 from allegedly.ledger.search import search
-from allegedly.ledger.shape import Misshapen, reader, writer
+from allegedly.ledger.shape import Misshapen, reader
 from allegedly.ledger.verify import verify
 from allegedly.ledger.views import as_judged
-from allegedly.model import (
-    Actor,
-    Generator,
-    Judgement,
-    Ledger,
-    Rejected,
-    Report,
-    Statement,
-    identity,
-)
+from allegedly.model import Generator, Judgement, Ledger, Statement
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
-    from allegedly.model import Anchor, Copy, Hit, Linked, Problem
+    from allegedly.model import Actor, Anchor, Copy, Hit, Linked, Problem, Rejected, Report
     from allegedly.settings import Settings
 
 __all__ = ["Store"]
@@ -62,6 +51,8 @@ class Store:
         self._path = path
         self._settings = settings
         self._read_only = read_only
+        self._asked: int | None = None
+        """The last line of the log when `unlinked` was asked."""
 
     @classmethod
     def open(
@@ -113,14 +104,8 @@ class Store:
 
     def known(self, ids: Iterable[str]) -> frozenset[str]:
         """Which of these reports are in the case, read by the current reader."""
-        table = schema.reports
-        query = (
-            sa.select(table.c.id)
-            .join(schema.makers, schema.makers.c.id == table.c.maker)
-            .where(standing(table, None), schema.makers.c.version == READER, among(table.c.id, ids))
-        )
-        with self._reading():
-            return frozenset(row[0] for row in self._connection.execute(query))
+        with self._reading() as connection:
+            return queries.known(connection, ids)
 
     def add(self, read: Sequence[Entry], rejected: Sequence[Rejected] = ()) -> None:
         """Enter reports with what was read from them, and what was refused; what is there already is passed over.
@@ -128,106 +113,16 @@ class Store:
         Raises:
             InputError: a report has the id of another one in the case, with other bytes.
         """
-        with self._writing() as now:
+        with self._writing() as (connection, now):
             for entry in read:
-                self._add(entry, now)
+                entering.enter(connection, entry, now)
             for refusal in rejected:
-                self._reject(refusal, now)
+                entering.reject(connection, refusal, now)
 
     @staticmethod
     def entries(ledger: Ledger) -> tuple[Entry, ...]:
         """Make the reports of an imported ledger ready for `add`; their bytes are not known."""
         return of_ledger(ledger)
-
-    def _add(self, entry: Entry, now: str) -> None:
-        report, maker = entry.report, self._maker("reader", entry.reader, entry.parser or "")
-        there = self._open_reading(report.id)
-        if there is not None and there.sha256 != report.sha256:
-            raise InputError(f"report {report.id}: the case holds other bytes under this id")
-        if there is None or there.version != entry.reader:
-            if there is not None:
-                self._close_reading(report.id, now)
-            self._open_new(entry, maker, now)
-            self._log(now, "added" if there is None else "read anew", report.id)
-            self._mark([report.id])
-        self._keep_vectors(entry.vectors, entry.embedding)
-        if entry.name is not None:
-            refused = schema.rejections.c.input == identity("input", entry.name)
-            self._close(schema.rejections, refused, now)
-
-    def _open_reading(self, report: str) -> sa.Row[str, str, str] | None:
-        table, makers = schema.reports, schema.makers
-        query = (
-            sa.select(table.c.row, table.c.sha256, makers.c.version)
-            .join(makers, makers.c.id == table.c.maker)
-            .where(standing(table, None), table.c.id == report)
-        )
-        return self._connection.execute(query).first()
-
-    def _open_new(self, entry: Entry, maker: int, now: str) -> None:
-        report = entry.report
-        if entry.data is not None:
-            self._insert(
-                schema.received,
-                [
-                    {
-                        "sha256": report.sha256,
-                        "size": len(entry.data),
-                        "zlib": zlib.compress(entry.data),
-                    }
-                ],
-            )
-        row = {
-            "id": report.id,
-            "sha256": report.sha256,
-            "text": self._text(report.text),
-            "maker": maker,
-            "body": _body(replace(report, text="")),
-            "valid_from": now,
-        }
-        added = self._connection.execute(sa.insert(schema.reports).values(row))
-        more = {"reading": _row(added), "report": report.id, "valid_from": now}
-        nouns = (
-            (schema.statements, entry.reading.statements),
-            (schema.actors, entry.reading.actors),
-        )
-        for table, found in nouns:
-            self._insert(table, [{"id": n.id, "body": _body(n), **more} for n in found])
-
-    def _text(self, text: str) -> int:
-        """The row of a text, entered (with its words) where it is new."""
-        digest = _sha256(text)
-        find = sa.select(schema.texts.c.row).where(schema.texts.c.sha256 == digest)
-        row: int | None = self._connection.execute(find).scalar()
-        if row is not None:
-            return row
-        new = sa.insert(schema.texts).values(sha256=digest, text=text)
-        row = _row(self._connection.execute(new))
-        index = "INSERT INTO words (rowid, text) SELECT row, text FROM texts WHERE row = ?"
-        self._connection.exec_driver_sql(index, (row,))
-        return row
-
-    def _close_reading(self, report: str, now: str) -> None:
-        self._close(schema.reports, schema.reports.c.id == report, now)
-        for table in (schema.statements, schema.actors):
-            self._close(table, table.c.report == report, now)
-
-    def _keep_vectors(self, vectors: Mapping[str, bytes], model: str) -> None:
-        rows = [
-            {"sha256": _sha256(text), "model": model, "vector": vector}
-            for text, vector in vectors.items()
-        ]
-        self._insert(schema.vectors, rows)
-
-    def _reject(self, refusal: Rejected, now: str) -> None:
-        row = {
-            "id": identity("rejected", refusal.input, refusal.sha256 or "", refusal.why),
-            "input": identity("input", refusal.input),
-            "body": _body(refusal),
-            "valid_from": now,
-        }
-        if self._insert(schema.rejections, [row]):
-            self._log(now, "rejected", refusal.input, why=refusal.why)
 
     def remove(self, report: str, why: str, by: str) -> None:
         """Close a report and what was read from it; the log keeps who, when and why, the bytes stay.
@@ -235,20 +130,21 @@ class Store:
         Raises:
             NotFound: no such report stands in the case.
         """
-        with self._writing() as now:
-            if self._open_reading(report) is None:
+        with self._writing() as (connection, now):
+            if not entering.is_open(connection, report):
                 raise NotFound(f"no report {report} in this case; `allegedly export` lists them")
-            self._close_reading(report, now)
-            self._log(now, "removed", report, by=by, why=why)
-            self._mark([report])
+            entering.close_reading(connection, report, now)
+            rows.log(connection, Logged(now, "removed", report, by, why))
+            rows.mark(connection, [report])
 
     # --- linking --------------------------------------------------------------------------------------
 
     def unlinked(self) -> tuple[str, ...]:
         """Ids of reports added, removed or judged since the last `link`."""
-        with self._reading():
-            rows = self._connection.execute(sa.select(schema.unlinked.c.report).order_by("report"))
-            return tuple(row[0] for row in rows)
+        query = sa.select(schema.unlinked.c.report).order_by(schema.unlinked.c.report)
+        with self._reading() as connection:
+            self._asked = queries.last_line(connection)
+            return tuple(connection.scalars(query))
 
     def link(
         self, linked: Linked, copies: Sequence[Copy], *, reports: Sequence[str] | None
@@ -256,48 +152,29 @@ class Store:
         """Let these links be all that stand among `reports` (`None`: in the whole case); only differences are written.
 
         A claim that was merged or split away leaves a redirect to the claim that now holds its canonical statement.
+        Where the case changed since `unlinked` was asked, by another process perhaps, these links may lack something:
+        all reports then wait for linking again.
         """
-        found = kept.Found(linked, tuple(copies))
-        with self._writing() as now:
-            maker = self._maker("link", VERSION, "")
-            closed = kept.replace_links(
-                self._connection, found, self._where(), reports, {"maker": maker, "now": now}
-            )
-            kept.redirect(self._connection, closed, self._heirs(closed, linked), now)
-            done = sa.delete(schema.unlinked)
-            scope = None if reports is None else among(schema.unlinked.c.report, reports)
-            self._connection.execute(done if scope is None else done.where(scope))
-
-    def _where(self) -> dict[str, str]:
-        """The report of each statement, closed ones too: a link may be closed with its report."""
-        rows = self._connection.execute(
-            sa.select(schema.statements.c.id, schema.statements.c.report)
-        )
-        return {row.id: row.report for row in rows}
+        found = links.Found(linked, tuple(copies))
+        with self._writing() as (connection, now):
+            entry = {"maker": rows.maker(connection, "link", VERSION), "now": now}
+            where = queries.report_of(connection)
+            closed = links.replace_links(connection, found, where, reports, entry)
+            links.redirect(connection, closed, self._heirs(closed, linked), now)
+            if self._asked not in (None, queries.last_line(connection)):
+                rows.mark(connection, (r.id for r in queries.reports(connection, None)))
+            else:
+                waiting = () if reports is None else (among(schema.unlinked.c.report, reports),)
+                connection.execute(sa.delete(schema.unlinked).where(*waiting))
 
     def _heirs(self, closed: Iterable[str], linked: Linked) -> dict[str, str]:
         """The claim that now holds each closed claim's canonical statement, or that statement as read anew."""
         holder = {s: c.id for c in linked.claims for s in c.statements}
-        moved = {old: old if old in holder else self._read_anew(old) for old in closed}
-        return {old: holder[s] for old, s in moved.items() if s in holder}
-
-    def _read_anew(self, statement: str) -> str | None:
-        """The open statement that stands where a closed one stood."""
-        table, report = schema.statements, schema.reports
-        query = (
-            sa.select(table.c.body, report.c.id, *_REPORT)
-            .join(report, report.c.row == table.c.reading)
-            .join(schema.texts, schema.texts.c.row == report.c.text)
-            .where(table.c.id == statement)
-            .order_by(table.c.row.desc())
-        )
-        row = self._connection.execute(query).first()
-        if row is None:
-            return None
-        there = _report(row.report_body, row.text)
-        now = self._reports(None, [there.id])
-        means = anchor(there, reader(Statement)(json.loads(row.body)))
-        return reattach(means, now[0].text, self._statements(None, [there.id])) if now else None
+        now = {
+            old: old if old in holder else queries.read_anew(self._connection, old)
+            for old in closed
+        }
+        return {old: holder[s] for old, s in now.items() if s in holder}
 
     def resolve(self, claim: str) -> str:
         """Follow a claim's id through merges and splits to the claim that stands.
@@ -305,8 +182,8 @@ class Store:
         Raises:
             NotFound: nothing stands under this id, or after it.
         """
-        with self._reading():
-            found = kept.resolve(self._connection, claim)
+        with self._reading() as connection:
+            found = links.resolve(connection, claim)
         if found is None:
             raise NotFound(f"no claim {claim} in this case; `allegedly claims` lists them")
         return found
@@ -315,8 +192,8 @@ class Store:
 
     def reports(self) -> tuple[Report, ...]:
         """All reports, in canonical order."""
-        with self._reading():
-            return self._reports(None)
+        with self._reading() as connection:
+            return queries.reports(connection, None)
 
     def statements(self, reports: Iterable[str] | None = None) -> tuple[Statement, ...]:
         """All statements (of these reports) in canonical order, as judged: what is linked."""
@@ -324,8 +201,8 @@ class Store:
 
     def pairs(self) -> tuple[tuple[str, str, Literal["same", "different"]], ...]:
         """What is judged of pairs: two statement ids, and whether they are the same claim."""
-        with self._reading():
-            return self._overlay(None).pairs
+        with self._reading() as connection:
+            return queries.overlay(connection).pairs
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports that show it."""
@@ -333,14 +210,15 @@ class Store:
 
     def _view(self, only: Iterable[str] | None) -> Ledger:
         only = None if only is None else list(only)
-        with self._reading():
-            reports, statements = self._reports(None, only), self._statements(None, only)
-            overlay = Overlay.of(self._judgements(None), reports, statements)
+        with self._reading() as connection:
+            reports = queries.reports(connection, None, only)
+            statements = queries.statements(connection, None, only)
+            judged = Overlay.of(queries.judgements(connection, None), reports, statements)
             found = Ledger(
                 Generator(VERSION, None, READER),
                 reports=reports,
-                actors=self._actors(None, reports),
-                statements=overlay.apply(statements),
+                actors=queries.actors(connection, None, reports),
+                statements=judged.apply(statements),
             )
         return canonical(found)
 
@@ -352,24 +230,24 @@ class Store:
             .join(report, report.c.sha256 == table.c.sha256)
             .where(report.c.id == report_id)
         )
-        with self._reading():
-            packed = self._connection.execute(query).scalar()
+        with self._reading() as connection:
+            packed = connection.execute(query).scalar()
         return None if packed is None else zlib.decompress(packed)
 
     def vectors(self, texts: Iterable[str], model: str) -> dict[str, bytes]:
         """The stored vectors (float32 bytes) of those texts that have one by this model."""
-        wanted = {_sha256(text): text for text in texts}
+        wanted = {rows.digest(text): text for text in texts}
         table = schema.vectors
         query = sa.select(table.c.sha256, table.c.vector).where(
             table.c.model == model, among(table.c.sha256, wanted)
         )
-        with self._reading():
-            return {wanted[digest]: vector for digest, vector in self._connection.execute(query)}
+        with self._reading() as connection:
+            return {wanted[digest]: vector for digest, vector in connection.execute(query)}
 
     def keep_vectors(self, vectors: Mapping[str, bytes], model: str) -> None:
         """Store vectors (float32 bytes) under the texts that this model made them from."""
-        with self._writing():
-            self._keep_vectors(vectors, model)
+        with self._writing() as (connection, _):
+            entering.keep_vectors(connection, vectors, model)
 
     def ledger(self, *, entered_by: str | None = None, judged: bool = True) -> Ledger:
         """The whole case in canonical order, as it stands or as it stood at a moment of entry time.
@@ -379,102 +257,47 @@ class Store:
             judged: lay the judgements over the machine's rows.
         """
         moment = None if entered_by is None else _moment(entered_by)
-        with self._reading():
-            reports, statements = self._reports(moment), self._statements(moment)
-            found = kept.load(self._connection, moment)
-            judgements = self._judgements(moment)
+        with self._reading() as connection:
+            reports = queries.reports(connection, moment)
+            found = links.load(connection, moment)
             ledger = Ledger(
-                generator=self._generator(moment),
+                generator=queries.generator(connection, moment),
                 reports=reports,
-                rejected=tuple(self._nouns(schema.rejections, Rejected, moment)),
-                actors=self._actors(moment, reports),
-                statements=statements,
+                rejected=queries.rejections(connection, moment),
+                actors=queries.actors(connection, moment, reports),
+                statements=queries.statements(connection, moment),
                 copies=found.copies,
                 linked=found.linked,
-                judgements=judgements,
+                judgements=queries.judgements(connection, moment),
             )
-        overlay = Overlay.of(judgements if judged else (), reports, statements)
+        overlay = Overlay.of(ledger.judgements if judged else (), reports, ledger.statements)
         return canonical(as_judged(ledger, overlay))
-
-    def _reports(self, moment: str | None, only: Iterable[str] | None = None) -> tuple[Report, ...]:
-        table = schema.reports
-        query = (
-            sa.select(*_REPORT)
-            .join(schema.texts, schema.texts.c.row == table.c.text)
-            .where(standing(table, moment))
-        )
-        query = query if only is None else query.where(among(table.c.id, only))
-        found = [_report(body, text) for body, text in self._connection.execute(query)]
-        return tuple(sorted(found, key=by_publication))
-
-    def _statements(
-        self, moment: str | None, only: Iterable[str] | None = None
-    ) -> tuple[Statement, ...]:
-        where = () if only is None else (among(schema.statements.c.report, only),)
-        return tuple(self._nouns(schema.statements, Statement, moment, *where))
-
-    def _actors(self, moment: str | None, reports: Sequence[Report]) -> tuple[Actor, ...]:
-        table, read = schema.actors, reader(Actor)
-        place = {r.id: n for n, r in enumerate(reports)}
-        query = sa.select(table.c.report, table.c.body).where(standing(table, moment))
-        rows = [row for row in self._connection.execute(query) if row.report in place]
-        rows.sort(key=lambda row: (place[row.report], row.body))
-        return merged(read(json.loads(row.body)) for row in rows)
-
-    def _nouns(
-        self, table: sa.Table, kind: Any, moment: str | None, *where: sa.ColumnElement[bool]
-    ) -> Iterator[Any]:
-        read, query = reader(kind), sa.select(table.c.body).where(standing(table, moment), *where)
-        return (read(json.loads(body)) for (body,) in self._connection.execute(query))
-
-    def _generator(self, moment: str | None) -> Generator:
-        """What made the readings that stand; several versions are named side by side."""
-        table, makers = schema.reports, schema.makers
-        query = (
-            sa.select(makers.c.version, makers.c.model)
-            .distinct()
-            .join(table, table.c.maker == makers.c.id)
-            .where(standing(table, moment))
-        )
-        made = list(self._connection.execute(query))
-        models, versions = {m.model for m in made} - {""}, {m.version for m in made}
-        return Generator(
-            VERSION, ", ".join(sorted(models)) or None, ", ".join(sorted(versions)) or READER
-        )
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Places in report texts where all the words stand, "in quotation marks" as a phrase; best first."""
-        with self._reading():
-            return search(self._connection, words, limit)
+        with self._reading() as connection:
+            return search(connection, words, limit)
 
     def rejections(self) -> tuple[Rejected, ...]:
         """Inputs that became no report, and why."""
-        with self._reading():
-            found: list[Rejected] = list(self._nouns(schema.rejections, Rejected, None))
-        return tuple(sorted(found, key=lambda r: (r.input, r.why, r.sha256 or "")))
+        with self._reading() as connection:
+            return queries.rejections(connection, None)
 
     def log(self) -> tuple[Logged, ...]:
         """Everything that happened to the case, in order."""
-        table, read = schema.log, reader(Logged)
-        with self._reading():
-            rows = self._connection.execute(sa.select(table.c.body).order_by(table.c.row))
-            return tuple(read(json.loads(body)) for (body,) in rows)
+        read, query = reader(Logged), sa.select(schema.log.c.body).order_by(schema.log.c.row)
+        with self._reading() as connection:
+            return tuple(read(json.loads(body)) for body in connection.scalars(query))
 
     def counts(self) -> dict[str, int]:
         """How many of everything stand in the case."""
-        tables = ("reports", "statements", "rejections", "judgements")
-        with self._reading():
-            count = {name: self._count(schema.metadata.tables[name]) for name in tables}
-            claims = schema.links.c.kind == "claim"
+        tables = [schema.reports, schema.statements, schema.rejections, schema.judgements]
+        claims = standing(schema.links, None), schema.links.c.kind == "claim"
+        with self._reading() as connection:
+            found = {t.name: queries.count(connection, t, standing(t, None)) for t in tables}
+            found["claims"] = queries.count(connection, schema.links, *claims)
             removed = schema.log.c.action == "removed"
-            count["claims"] = self._count(schema.links, claims)
-            query = sa.select(sa.func.count()).select_from(schema.log).where(removed)
-            count["removals"] = self._connection.execute(query).scalar_one()
-        return count
-
-    def _count(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
-        query = sa.select(sa.func.count()).select_from(table).where(standing(table, None), *where)
-        return self._connection.execute(query).scalar_one()
+            return {**found, "removals": queries.count(connection, schema.log, removed)}
 
     # --- judgements -----------------------------------------------------------------------------------
 
@@ -484,15 +307,15 @@ class Store:
         Raises:
             NotFound: no such statement stands in the case.
         """
-        with self._reading():
-            found = list(
-                self._nouns(schema.statements, Statement, None, schema.statements.c.id == statement)
-            )
+        here = schema.statements.c.id == statement
+        with self._reading() as connection:
+            found = list(queries.nouns(connection, schema.statements, Statement, None, here))
             if not found:
                 raise NotFound(
                     f"no statement {statement} in this case; `allegedly show` lists them"
                 )
-            return anchor(self._reports(None, [found[0].report])[0], found[0])
+            (report,) = queries.reports(connection, None, [found[0].report])
+        return anchor(report, found[0])
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement for ever; one with an id that is there already is passed over.
@@ -501,12 +324,13 @@ class Store:
             InputError: it cannot mean anything: anchors, field or value do not fit its kind.
         """
         check(judgement)
-        with self._writing() as now:
+        with self._writing() as (connection, now):
             judgement = judgement if judgement.entered else replace(judgement, entered=now)
-            row = {"id": judgement.id, "body": _body(judgement), "valid_from": now}
-            if self._insert(schema.judgements, [row]):
-                self._log(now, "judged", judgement.id, by=judgement.by, why=judgement.why)
-                self._mark(self._concerned(judgement))
+            row = {"id": judgement.id, "body": rows.body(judgement), "valid_from": now}
+            if rows.insert(connection, schema.judgements, [row]):
+                line = Logged(now, "judged", judgement.id, judgement.by, judgement.why)
+                rows.log(connection, line)
+                rows.mark(connection, self._concerned(judgement))
 
     def undo(self, judgement: str, by: str, why: str) -> None:
         """Close a judgement; the log keeps who, when and why.
@@ -514,36 +338,29 @@ class Store:
         Raises:
             NotFound: no such judgement stands in the case.
         """
-        with self._writing() as now:
-            here = schema.judgements.c.id == judgement
-            found: list[Judgement] = list(self._nouns(schema.judgements, Judgement, None, here))
+        here = schema.judgements.c.id == judgement
+        with self._writing() as (connection, now):
+            found = list(queries.nouns(connection, schema.judgements, Judgement, None, here))
             if not found:
                 raise NotFound(f"no judgement {judgement} stands in this case")
-            self._close(schema.judgements, here, now)
-            self._log(now, "undone", judgement, by=by, why=why)
-            self._mark(self._concerned(found[0]))
+            rows.close(connection, schema.judgements, here, now)
+            rows.log(connection, Logged(now, "undone", judgement, by, why))
+            rows.mark(connection, self._concerned(found[0]))
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement that stands, in the order of entry."""
-        with self._reading():
-            return self._judgements(None)
+        with self._reading() as connection:
+            return queries.judgements(connection, None)
 
     def needs_review(self) -> tuple[Judgement, ...]:
         """Judgements whose words no statement of their report holds any more."""
-        with self._reading():
-            return self._overlay(None).loose
-
-    def _judgements(self, moment: str | None) -> tuple[Judgement, ...]:
-        found: list[Judgement] = list(self._nouns(schema.judgements, Judgement, moment))
-        return tuple(sorted(found, key=lambda j: (j.entered, j.id)))
-
-    def _overlay(self, moment: str | None) -> Overlay:
-        return Overlay.of(self._judgements(moment), self._reports(moment), self._statements(moment))
+        with self._reading() as connection:
+            return queries.overlay(connection).loose
 
     def _concerned(self, judgement: Judgement) -> list[str]:
         table, wanted = schema.reports, {a.sha256 for a in judgement.anchors}
         query = sa.select(table.c.id).where(standing(table, None), among(table.c.sha256, wanted))
-        return [row[0] for row in self._connection.execute(query)]
+        return list(self._connection.scalars(query))
 
     # --- the file -------------------------------------------------------------------------------------
 
@@ -572,90 +389,37 @@ class Store:
     # --- inside ---------------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self) -> Iterator[sa.Connection]:
         """One consistent state of the case."""
         with sqlite.refusals(self._path):
             try:
                 with sqlite.transaction(self._connection, "DEFERRED"):
-                    yield
+                    yield self._connection
             except (Misshapen, json.JSONDecodeError) as error:
                 raise NotACase(
                     f"{self._path} holds a row that cannot be read ({error}); restore a backup, or see: allegedly verify"
                 ) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[str]:
-        """One transaction; yields the moment of entry, which never runs backwards."""
+    def _writing(self) -> Iterator[tuple[sa.Connection, str]]:
+        """One transaction; yields the moment of entry too, which never runs backwards."""
         if self._read_only:
             raise CaseReadOnly(f"{self._path} was opened for reading only; open it for writing")
-        with sqlite.refusals(self._path), sqlite.transaction(self._connection):
-            last = self._connection.execute(sa.select(sa.func.max(schema.log.c.entered))).scalar()
-            yield max(_moment(self._settings.clock()), last or "")
-
-    def _maker(self, room: str, version: str, model: str) -> int:
-        row = {"room": room, "version": version, "model": model}
-        self._insert(schema.makers, [row])
-        table = schema.makers
-        query = sa.select(table.c.id).filter_by(**row)
-        found: int = self._connection.execute(query).scalar_one()
-        return found
-
-    def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Insert what is not there yet; returns how many rows are new."""
-        if not rows:
-            return 0
-        before = self._connection.exec_driver_sql("SELECT total_changes()").scalar_one()
-        self._connection.execute(sa.insert(table).prefix_with("OR IGNORE"), rows)
-        after = self._connection.exec_driver_sql("SELECT total_changes()").scalar_one()
-        return int(after - before)
-
-    def _close(self, table: sa.Table, where: sa.ColumnElement[bool], now: str) -> None:
-        rows = sa.update(table).where(standing(table, None), where)
-        self._connection.execute(rows.values(valid_to=now))
-
-    def _mark(self, reports: Iterable[str]) -> None:
-        self._insert(schema.unlinked, [{"report": report} for report in reports])
-
-    def _log(
-        self, now: str, action: str, subject: str, *, by: str | None = None, why: str | None = None
-    ) -> None:
-        line = Logged(now, action, subject, by, why)
-        row = {"entered": now, "action": action, "subject": identity(subject), "body": _body(line)}
-        self._connection.execute(sa.insert(schema.log).values(row))
-
-
-_REPORT = (schema.reports.c.body.label("report_body"), schema.texts.c.text)
-
-
-def _report(body: str, text: str) -> Report:
-    report: Report = reader(Report)({**json.loads(body), "text": text})
-    return report
-
-
-def _row(added: sa.CursorResult[Any]) -> int:
-    row: int = added.lastrowid
-    return row
-
-
-def _body(noun: Any) -> str:
-    """A noun as JSON in plain ASCII: any Python string survives."""
-    write: Callable[[Any], Any] = writer(type(noun), sparse=True)
-    return json.dumps(write(noun), separators=(",", ":"))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+        now, connection = _moment(self._settings.clock()), self._connection
+        latest = sa.select(schema.log.c.entered).order_by(schema.log.c.row.desc()).limit(1)
+        with sqlite.refusals(self._path), sqlite.transaction(connection):
+            yield connection, max(now, connection.execute(latest).scalar() or "")
 
 
 def _moment(text: str) -> str:
     """ISO 8601 in UTC to the second; a date alone is the end of its day."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise InputError(
             f"{text!r} is no time; write it as 2026-01-31 or 2026-01-31T09:15:00Z"
         ) from error
     if len(text) == 10:
         moment = moment.replace(hour=23, minute=59, second=59)
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

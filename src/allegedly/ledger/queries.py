@@ -1,0 +1,175 @@
+"""Rows as nouns: what stands in the case now, or stood there at a moment of entry time.
+
+`moment` is ISO 8601 in UTC, `None` is now; `only` narrows to some reports.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from allegedly.ledger import schema
+from allegedly.ledger.judging import Overlay, anchor, reattach
+from allegedly.ledger.order import by_publication, merged
+from allegedly.ledger.schema import among, standing
+from allegedly.ledger.shape import reader
+from allegedly.model import Actor, Generator, Judgement, Rejected, Report, Statement
+from allegedly.settings import READER, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = [
+    "actors",
+    "count",
+    "generator",
+    "judgements",
+    "known",
+    "last_line",
+    "nouns",
+    "overlay",
+    "read_anew",
+    "rejections",
+    "report_of",
+    "reports",
+    "statements",
+]
+
+_REPORT = (schema.reports.c.body.label("report_body"), schema.texts.c.text)
+
+
+def nouns(
+    connection: sa.Connection,
+    table: sa.Table,
+    kind: Any,
+    moment: str | None,
+    *where: sa.ColumnElement[bool],
+) -> Iterator[Any]:
+    """Read the bodies of a table."""
+    read, query = reader(kind), sa.select(table.c.body).where(standing(table, moment), *where)
+    return (read(json.loads(body)) for (body,) in connection.execute(query))
+
+
+def reports(
+    connection: sa.Connection, moment: str | None, only: Iterable[str] | None = None
+) -> tuple[Report, ...]:
+    """Reports in order of publication."""
+    table = schema.reports
+    query = (
+        sa.select(*_REPORT)
+        .join(schema.texts, schema.texts.c.row == table.c.text)
+        .where(standing(table, moment))
+    )
+    query = query if only is None else query.where(among(table.c.id, only))
+    found = [_report(body, text) for body, text in connection.execute(query)]
+    return tuple(sorted(found, key=by_publication))
+
+
+def _report(body: str, text: str) -> Report:
+    report: Report = reader(Report)({**json.loads(body), "text": text})
+    return report
+
+
+def known(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Which of these reports stand as read by the current reader."""
+    table, makers = schema.reports, schema.makers
+    query = (
+        sa.select(table.c.id)
+        .join(makers, makers.c.id == table.c.maker)
+        .where(standing(table, None), makers.c.version == READER, among(table.c.id, ids))
+    )
+    return frozenset(connection.scalars(query))
+
+
+def statements(
+    connection: sa.Connection, moment: str | None, only: Iterable[str] | None = None
+) -> tuple[Statement, ...]:
+    """Statements as the machine read them, in no order."""
+    where = () if only is None else (among(schema.statements.c.report, only),)
+    return tuple(nouns(connection, schema.statements, Statement, moment, *where))
+
+
+def actors(
+    connection: sa.Connection, moment: str | None, shown: Sequence[Report]
+) -> tuple[Actor, ...]:
+    """Actors, each brought together from the reports (in canonical order) that show it."""
+    table, read = schema.actors, reader(Actor)
+    place = {r.id: n for n, r in enumerate(shown)}
+    query = sa.select(table.c.report, table.c.body).where(standing(table, moment))
+    found = [row for row in connection.execute(query) if row.report in place]
+    found.sort(key=lambda row: (place[row.report], row.body))
+    return merged(read(json.loads(row.body)) for row in found)
+
+
+def judgements(connection: sa.Connection, moment: str | None) -> tuple[Judgement, ...]:
+    """Judgements in the order of entry."""
+    found: list[Judgement] = list(nouns(connection, schema.judgements, Judgement, moment))
+    return tuple(sorted(found, key=lambda j: (j.entered, j.id)))
+
+
+def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected, ...]:
+    """Refusals in the order of input names."""
+    found: list[Rejected] = list(nouns(connection, schema.rejections, Rejected, moment))
+    return tuple(sorted(found, key=lambda r: (r.input, r.why, r.sha256 or "")))
+
+
+def overlay(connection: sa.Connection) -> Overlay:
+    """The judgements that stand, attached to what stands."""
+    return Overlay.of(
+        judgements(connection, None), reports(connection, None), statements(connection, None)
+    )
+
+
+def generator(connection: sa.Connection, moment: str | None) -> Generator:
+    """What made the readings that stand; several versions are named side by side."""
+    table, makers = schema.reports, schema.makers
+    query = (
+        sa.select(makers.c.version, makers.c.model)
+        .distinct()
+        .join(table, table.c.maker == makers.c.id)
+        .where(standing(table, moment))
+    )
+    made = list(connection.execute(query))
+    models, versions = {m.model for m in made} - {""}, {m.version for m in made}
+    return Generator(
+        VERSION, ", ".join(sorted(models)) or None, ", ".join(sorted(versions)) or READER
+    )
+
+
+def last_line(connection: sa.Connection) -> int:
+    """The number of the last line of the log, 0 where nothing happened yet."""
+    return connection.scalar(sa.select(sa.func.max(schema.log.c.row))) or 0
+
+
+def report_of(connection: sa.Connection) -> dict[str, str]:
+    """The report of each statement, closed ones too: a link may be closed with its report."""
+    query = sa.select(schema.statements.c.id, schema.statements.c.report)
+    return {row.id: row.report for row in connection.execute(query)}
+
+
+def read_anew(connection: sa.Connection, statement: str) -> str | None:
+    """The statement that now stands where a closed one stood, or `None`."""
+    table, report = schema.statements, schema.reports
+    query = (
+        sa.select(table.c.body, *_REPORT)
+        .join(report, report.c.row == table.c.reading)
+        .join(schema.texts, schema.texts.c.row == report.c.text)
+        .where(table.c.id == statement)
+        .order_by(table.c.row.desc())
+    )
+    row = connection.execute(query).first()
+    there = None if row is None else _report(row.report_body, row.text)
+    now = () if there is None else reports(connection, None, [there.id])
+    if row is None or there is None or not now:
+        return None
+    means = anchor(there, reader(Statement)(json.loads(row.body)))
+    return reattach(means, now[0].text, statements(connection, None, [there.id]))
+
+
+def count(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
+    """Count rows."""
+    query = sa.select(sa.func.count()).select_from(table).where(*where)
+    found: int = connection.execute(query).scalar_one()
+    return found
