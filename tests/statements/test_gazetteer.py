@@ -54,7 +54,7 @@ def test_a_role_finds_the_named_body_or_makes_one_up_from_the_adjective() -> Non
     g = gazetteer()
     role = g.roles["intelligence agency"]
     assert g.body("NL", role).name == "General Intelligence and Security Service"
-    assert g.body("BO", role).name == "Bolivian intelligence service"
+    assert g.body("BO", role).name == "Bolivian intelligence services"
     assert g.body("PK", g.roles["supreme court"]).name == "Supreme Court"
 
 

@@ -405,6 +405,7 @@ SPEAKING_FOR = [
         "agency",
         "spokesperson",
     ),
+    ("<A Chilean army spokesman> denied it.", "Chilean military", "agency", "spokesperson"),
     ("<A spokesman> denied it.", "spokesman", "unnamed official", "left unnamed"),
     (
         "<A statement from the Danish Health Agency> said the water was bad.",
@@ -527,6 +528,9 @@ MEDIA = [
         "state media",
     ),
     ("<The TASS state news agency> said the jet crashed.", "TASS", "media", "named body"),
+    ("<The Yonhap agency> said the jet crashed.", "Yonhap", "media", "named body"),
+    ("<Iranian media reports> said the jet crashed.", "Iranian media", "media", "behind"),
+    ("<OSLO (Reuters) - Chile> denied it.", "Chile", "government", "state by name"),
     ("<Reuters> said the jet crashed.", "Reuters", "media", "named body"),
     ("<The Guardian> said the jet crashed.", "The Guardian", "media", "named body"),
     (

@@ -292,7 +292,7 @@ class Scan:
             return last.key in t.joiners
         if word.key in {"of", "for"}:
             return last.key in t.bodies or t.office(last.key) is not None
-        return word.key in t.joiners and any(before.key in t.bodies for before in words)
+        return word.key in t.joiners and last.key in t.bodies
 
     def _one_name(self, words: Sequence[Word], word: Word) -> bool:
         """Whether "and" stands inside one name: behind "Ministry of", or before the noun that both words modify."""

@@ -26,7 +26,8 @@ __all__ = ["Named", "Names"]
 
 _ARTICLES = frozenset({"a", "an", "the", "both", "that", "this", "these", "those"})
 _LOCATIVE = frozenset({"in", "near", "at", "outside", "around", "across", "inside", "throughout"})
-_OWNING = frozenset({"of", "for", "from", "by", "at", "with", "to"})
+_OWNING = frozenset({"of", "for", "from", "by"})
+_SPEAKING_FOR = _OWNING | {"at", "with"}
 _KEPT_BEHIND = frozenset(
     {"of", "at", "from", "with", "close", "for", "inside", "within", "on", "to"}
 )
@@ -38,6 +39,8 @@ _OF_FORM = {
     "body": "named body",
 }
 _OWNS = ("'s", "'")
+DATELINE = 12
+"""Within so many tokens "OSLO (Reuters) -" ends, if a phrase begins with it."""
 DEEP = 12
 """How many phrases may lead to each other ("its" -> "his statement" -> ...) before it is given up."""
 
@@ -120,6 +123,9 @@ class Names:
         if not tokens or end <= start:
             return None
         i, j = self._scan.covered(start, end)
+        i = next(
+            (k + 2 for k in range(i, min(i + DATELINE, j - 2)) if _ends_dateline(tokens[k])), i
+        )
         while i < j and _edge(tokens[i]):
             i += 1
         while j > i and (_edge(tokens[j - 1]) or tokens[j - 1].tag_ == "POS"):
@@ -228,6 +234,9 @@ class Names:
             return self._unnamed(phrase, "group", "group as described")
         if run is None:
             return _of_hit(hit) if hit else None
+        opens = len(run.words) == 1 and bool(self._scan.tokens[run.start].is_sent_start)
+        if opens and run.words[0].key in titles().documents:
+            return None
         if run.words[-1].key in titles().peoples:
             return self._unnamed(phrase, "group", "group as described")
         if titles().office(run.words[-1].key) and self._common(phrase, run):
@@ -333,7 +342,7 @@ class Names:
             *(
                 noun
                 for prep in phrase.parts("prep", "agent")
-                if prep.lower_ in _OWNING
+                if prep.lower_ in (_SPEAKING_FOR if phrase.noun in titles().spokes else _OWNING)
                 for noun in _objects(prep)
             ),
             *(
@@ -348,20 +357,26 @@ class Names:
         return next((one for one in named if one.actor), None) or self._name_before(phrase)
 
     def _name_before(self, phrase: Phrase) -> Named:
-        """The name in "Kremlin spokesman", "the Justice Department statement", "a police report"."""
+        """The name in "Kremlin spokesman", "the Justice Department statement", "a Danish army report"."""
+        last = phrase.left[-1] if phrase.left else phrase.head
+        if self._names_a_body(phrase, last):
+            return self._name(
+                Phrase(phrase.tokens, phrase.first, last.i + 1, last, phrase.depth + 1)
+            )
         for token in reversed(phrase.left):
             run, hit = self._scan.run_at.get(token.i), self._scan.hit_at.get(token.i)
             if run or hit:
                 return self._run(run) if run else _of_hit(hit) if hit else UNKNOWN
-        nouns = (
-            token
-            for token in phrase.left
-            if token.lower_ in titles().bodies.keys() - titles().media
-        )
-        body = next((noun for noun in nouns if noun.dep_ in {"compound", "nmod"}), None)
-        if body is None:
-            return UNKNOWN
-        return self._name(Phrase(phrase.tokens, phrase.first, body.i + 1, body, phrase.depth + 1))
+        return UNKNOWN
+
+    def _names_a_body(self, phrase: Phrase, noun: Token) -> bool:
+        """Whether a noun before the head is a body's: "army", but "media" only with a state."""
+        t = titles()
+        if noun.i == phrase.head.i or noun.i in self._scan.run_at:
+            return False
+        if noun.lower_ in t.media or t.bodies.get(noun.lower_) == "media":
+            return bool(self._scan.states_in(phrase.first, noun.i))
+        return noun.lower_ in t.bodies or noun.lower_ in gazetteer().roles
 
     def _spokesperson(self, phrase: Phrase) -> Named | None:
         """Through "a Kremlin spokesman" the body speaks."""
@@ -522,15 +537,16 @@ class Names:
         several = phrase.plural and phrase.noun.endswith("s")
         if kind is None or several or phrase.noun in t.offices:
             return None
+        run = self._scan.run_at.get(phrase.head.i - 1)
+        named = self._run(run) if run and phrase.noun in t.sorts else UNKNOWN
+        if named.kind in _BODIES:
+            return named  # "the Yonhap agency" is Yonhap
         owner = self._owner(phrase).actor
         if owner and owner == replace(
             actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
         ):
-            home = (
-                gazetteer().adjectives.get(owner.state or "")
-                if owner.kind == "government"
-                else None
-            )
+            state = gazetteer().states.get(owner.state or "")
+            home = gazetteer().adjectives[owner.state or ""] if state == owner else None
             body = actor(kind, f"{home or owner.name} {phrase.noun}", owner.state)
             return Named(body, kind, "body of a named actor")
         return UNKNOWN if phrase.bare else self._unnamed(phrase, kind, "body as described")
@@ -549,6 +565,11 @@ class Names:
 
 def _of_hit(hit: Hit) -> Named:
     return Named(hit.entry.actor, hit.entry.actor.kind, _OF_FORM[hit.entry.form])
+
+
+def _ends_dateline(token: Token) -> bool:
+    """Whether the token closes "OSLO (Reuters) -"."""
+    return token.text == ")" and token.nbor(1).text in {"-", "–", "—"}
 
 
 def _edge(token: Token) -> bool:

@@ -51,7 +51,9 @@ class Phrase:
 
     @property
     def first(self) -> int:
-        """The first token of the head's own noun phrase."""
+        """The first token of the head's own noun phrase; all before a head that ends the phrase belongs to it."""
+        if self.head.i == self.end - 1:
+            return self.start
         return max(self.start, self.head.left_edge.i)
 
     @property

@@ -30,6 +30,9 @@ _BRAND = re.compile(
 LONGEST_NAME = 5
 """More capitalised words than this, offices taken off, are no person's name."""
 
+LONGEST_APPOSITION = 8
+"""How many words beside a name are read as what it is; longer ones tell of other people."""
+
 
 @dataclass(slots=True)
 class Person:
@@ -154,42 +157,41 @@ class Roster:
         return known
 
     def _describe(self, person: Person, run: Run) -> None:
-        t = titles()
-        head = self._scan.tokens[run.end - 1]
-        appositions = [
-            (noun, noun.left_edge.i, noun.right_edge.i + 1) for noun in self._appositions(head)
+        """Add what stands before the name and in apposition to it: offices, gender, state."""
+        t, tokens = titles(), self._scan.tokens
+        appositions = list(self._appositions(tokens[run.end - 1]))
+        spans = [(self._before(run), run.start + run.cut)]
+        spans += [
+            (noun.left_edge.i, min(noun.right_edge.i, noun.i + LONGEST_APPOSITION) + 1)
+            for noun in appositions
         ]
         nouns = {
             *run.prefix,
-            *self._nouns_before(run),
-            *(noun.lower_ for noun, _, _ in appositions),
+            *(token.lower_ for token in tokens[spans[0][0] : run.start]),
+            *(n.lower_ for n in appositions),
         }
-        person.offices |= {single for noun in nouns if (single := t.office(noun))}
-        around = [
-            (run.start - 3, run.start + run.cut),
-            *((start, min(end, start + 12)) for _, start, end in appositions),
-        ]
-        person.said |= {
-            self._scan.tokens[i].lower_ for start, end in around for i in range(max(start, 0), end)
-        }
+        person.offices |= {office for noun in nouns if (office := t.office(noun))}
+        person.said |= {token.lower_ for start, end in spans for token in tokens[start:end]}
         title = next((g for key in run.prefix if (g := t.titles.get(key))), None)
         office = next((g for noun in sorted(nouns) if (g := t.offices.get(noun))), None)
         person.gender = person.gender or title or t.given.get(run.rest[0].lower()) or office
         if person.offices and not person.state:
-            person.state = next(
-                (
-                    code
-                    for start, end in around
-                    if (code := self._scan.state_in(max(start, 0), end))
-                ),
-                None,
-            )
+            states = (self._scan.state_in(start, end) for start, end in spans)
+            person.state = next((code for code in states if code), None)
 
-    def _nouns_before(self, run: Run) -> Iterator[str]:
-        for token in reversed(self._scan.tokens[max(run.start - 3, 0) : run.start]):
-            if token.pos_ not in {"NOUN", "PROPN"}:
-                break
-            yield token.lower_
+    def _before(self, run: Run) -> int:
+        """Where the words that describe the name begin: "Norway's former deputy whip" before it."""
+        start = run.start
+        while (
+            start
+            and run.start - start < LONGEST_APPOSITION
+            and self._describes(self._scan.tokens[start - 1])
+        ):
+            start -= 1
+        return start
+
+    def _describes(self, token: Token) -> bool:
+        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"POS", "HYPH"}
 
     def _appositions(self, head: Token) -> Iterator[Token]:
         """Nouns in apposition to a name, or that it is said to be."""
