@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -82,16 +83,26 @@ def _load() -> tuple[Row, ...]:
 
 
 ROWS = _load()
-_LINE_ROWS = {f"r{i}": row for i, row in enumerate(ROWS) if row.where == "line"}
-_WHOLE = re.compile(
-    "|".join(f"(?P<{name}>{row.pattern})" for name, row in _LINE_ROWS.items()), re.IGNORECASE
-)
-_KEYED: tuple[_Keyed, ...] = tuple(
-    (row, re.compile(row.pattern, re.IGNORECASE | re.MULTILINE))
-    for row in ROWS
-    if row.where != "line"
-)
-_KEYS = tuple(sorted({key for row, _ in _KEYED for key in row.key}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows made ready: one pattern for whole lines, its groups named as in `rows`; the others with a key."""
+
+    whole: re.Pattern[str]
+    rows: dict[str, Row]
+    keyed: tuple[_Keyed, ...]
+    keys: tuple[str, ...]
+
+
+@cache
+def _table() -> _Table:
+    """The rows made ready, once: it takes a quarter of a second that only reading needs."""
+    rows = {f"r{i}": row for i, row in enumerate(ROWS) if row.where == "line"}
+    whole = "|".join(f"(?P<{name}>{row.pattern})" for name, row in rows.items())
+    keyed = [(row, re.compile(row.pattern, re.IGNORECASE)) for row in ROWS if row.where != "line"]
+    keys = sorted({key for row, _ in keyed for key in row.key})
+    return _Table(re.compile(whole, re.IGNORECASE), rows, tuple(keyed), tuple(keys))
 
 
 def mark(text: str) -> tuple[Marked, ...]:
@@ -131,18 +142,18 @@ def _lines(text: str) -> list[_Line]:
 
 def _whole_lines(lines: Sequence[_Line]) -> dict[int, Row]:
     """The rows of which a line is an example from end to end, by the number of the line."""
-    rows = {}
+    rows, table = {}, _table()
     for at, line in enumerate(lines):
-        match = _WHOLE.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        match = table.whole.fullmatch(line.text) if len(line.text) <= LONGEST else None
         if match and match.lastgroup:
-            rows[at] = _LINE_ROWS[match.lastgroup]
+            rows[at] = table.rows[match.lastgroup]
     return rows
 
 
 def _hits(low: str, lines: Sequence[_Line]) -> Iterator[tuple[int, Row, re.Match[str]]]:
     """Where the patterns of the rows with a key match: number of the line, row, match in the line."""
-    present = {key for key in _KEYS if key in low}
-    likely = [pair for pair in _KEYED if not present.isdisjoint(pair[0].key)]
+    present = {key for key in _table().keys if key in low}
+    likely = [pair for pair in _table().keyed if not present.isdisjoint(pair[0].key)]
     for at, line in enumerate(lines if likely else ()):
         words = line.text.lower()
         said = {key for key in present if key in words}

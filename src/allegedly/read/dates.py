@@ -7,9 +7,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateparser.date import DateDataParser
-
 if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
     from allegedly.settings import Settings
 
 __all__ = ["disbelieved", "in_address", "in_text", "moment"]
@@ -124,6 +124,8 @@ def _foreign(text: str) -> str | None:
 @cache
 def _foreign_dates() -> DateDataParser:
     """The parser of dates in other languages; made once, it takes a second."""
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - a second that few reports need
+
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"}
     return DateDataParser(languages=LANGUAGES, settings=settings)
 

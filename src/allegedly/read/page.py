@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
 
-from trafilatura import extract
-
 __all__ = ["MOST_TAGS", "Page", "article", "page"]
 
 MOST_TAGS = 60_000
@@ -48,6 +46,8 @@ def article(markup: str) -> str:
     Tables stay (they hold figures), comments go. On 94 news pages (zyte) this setting of trafilatura has a
     shingle F1 of .960; without `favor_recall` .958.
     """
+    from trafilatura import extract  # noqa: PLC0415 - half a second that only pages need
+
     try:
         return extract(markup, fast=True, favor_recall=True, include_comments=False) or ""
     except Exception:  # noqa: BLE001 - whatever a page does to the extractor, it costs that page only
