@@ -53,6 +53,9 @@ class FakeCase:
         self.calls.append(("add", (inputs, how)))
         if self.failure:
             raise self.failure
+        if progress:
+            progress("reading", 1, 0)
+            progress("linking", 0, 0)
         if inputs == ["slow"]:
             sys.stderr.write("reading\n")
             sys.stderr.flush()

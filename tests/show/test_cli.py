@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -245,6 +246,23 @@ def test_an_interruption_says_that_the_case_is_sound(run: Run, case: FakeCase) -
     case.failure = KeyboardInterrupt()
     result = run("add", "a.txt")
     assert (result.exit_code, "run the same command again" in result.stderr) == (130, True)
+
+
+def test_progress_is_counted_where_somebody_watches() -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "show.fake", "add", "a.txt"],
+        env={**os.environ, "PYTHONPATH": str(TESTS), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        check=True,
+    )
+    os.close(theirs)
+    seen = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert re.search(r"reading 1\b", seen)
+    assert "1 new report" in done.stdout
 
 
 def test_control_c_in_a_process() -> None:
