@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Number", "amount", "either", "glued_numbers", "lowered", "numbers", "table"]
+__all__ = [
+    "Number",
+    "amount",
+    "either",
+    "glued_numbers",
+    "lowered",
+    "numbers",
+    "table",
+    "word_list",
+]
 
 Words = dict[str, float]
 
@@ -31,6 +40,13 @@ def table(name: str) -> dict[str, Any]:
     """The lexicon table `name` as it stands in `lexicon/<name>.toml`."""
     source = resources.files("allegedly.statements") / "lexicon" / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf8"))
+
+
+@cache
+def word_list(name: str, row: str) -> frozenset[str]:
+    """The words of one row of `[words]` in a lexicon table."""
+    rows: dict[str, str] = table(name)["words"]
+    return frozenset(rows[row].split())
 
 
 def lowered(text: str) -> str:

@@ -37,6 +37,10 @@ class Page:
         """Up to `count` words that stand before a place, in lower case; 40 characters back at most."""
         return self.text[max(0, start - 40) : start].lower().split()[-count:]
 
+    def word_before(self, start: int) -> str:
+        """The word that stands before a place, in lower case; empty at the text's start."""
+        return "".join(self.before(start))
+
     def span(self, start: int, end: int) -> Span:
         """The span of characters `start` to `end`, exclusive."""
         return Span(start, end, self.text[start:end])

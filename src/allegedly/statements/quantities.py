@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Quantity
 from allegedly.statements.lemmas import lemma
-from allegedly.statements.numbers import table
+from allegedly.statements.numbers import table, word_list
 from allegedly.statements.numbers_around import Amount, amounts
 from allegedly.statements.numbers_page import Page
 from allegedly.statements.times import dated
@@ -65,19 +65,16 @@ _NONE = re.compile(r"\b[Nn]o (?=[a-z])")
 def _nothing(page: Page) -> Iterator[Figure]:
     """The figures that are zero: "no casualties", "no further deaths"."""
     for match in _NONE.finditer(page.text):
-        nouns = [
-            t for t in page.doc[page.token(match.start()).i + 1 :][:3] if t.lower_ in _none_of()
-        ]
-        if nouns:
-            end = nouns[0].idx + len(nouns[0])
-            span = page.span(match.start(), end)
-            unit, role = nouns[0].lower_, _bases("roles").get(lemma(nouns[0]))
-            yield Figure(Quantity(span, value=0.0, unit=unit, role=role), "count")
+        first = page.token(match.start()).i + 1
+        noun = next((t for t in page.doc[first : first + 3] if t.lower_ in _words("none of")), None)
+        if noun is not None:
+            span = page.span(match.start(), noun.idx + len(noun))
+            role = _bases("roles").get(lemma(noun))
+            yield Figure(Quantity(span, value=0.0, unit=noun.lower_, role=role), "count")
 
 
-@cache
-def _none_of() -> frozenset[str]:
-    return frozenset(table("quantities")["nothing"]["words"])
+def _words(row: str) -> frozenset[str]:
+    return word_list("quantities", row)
 
 
 # --- what is no figure ------------------------------------------------------------------------------
@@ -135,7 +132,7 @@ def _numbering(page: Page, amount: Amount) -> bool:
     if token.i == 0 or amount.kind == "measure":
         return False
     before = page.doc[token.i - 1]
-    if before.lower_ in table("quantities")["names"]["before"]:
+    if before.lower_ in _words("before a name"):
         return before.tag_ != "JJ" or not _counted(page, amount)
     counted = _counted(page, amount)
     if counted and counted[-1].tag_ == "NNP" and "," not in page.text[amount.first : amount.last]:
@@ -187,9 +184,6 @@ def _belongs(token: Token) -> bool:
     return token.tag_ in _INSIDE
 
 
-_MORE = frozenset({"more", "other", "additional", "further", "such", "new"})
-
-
 def _past_of(page: Page, at: int, amount: Amount) -> int:
     """Past "of the": "dozens of boats", "two of the boats"; past "more" and "other" elsewhere."""
     words = page.doc[at : at + 8]
@@ -203,7 +197,7 @@ def _past_of(page: Page, at: int, amount: Amount) -> int:
 
 def _leads_on(token: Token, *, of: bool) -> bool:
     if not of:
-        return token.lower_ in _MORE
+        return token.lower_ in _words("more")
     return token.lower_ == "of" or token.tag_ in {"DT", "PRP$", "PDT", "CD"}
 
 
@@ -253,23 +247,20 @@ def _kind(page: Page, amount: Amount, counted: tuple[Token, ...]) -> FigureKind:
     return "one of" if is_one and page.text.startswith(" of ", amount.end) else "count"
 
 
-_AGED = (["aged"], ["age"], ["ages"])
 _YEARS_OF_LIFE = re.compile(r"\d\d?|1[01]\d")
-_BE = frozenset({"is", "was", "'s", "’s", "turned", "turns"})
-_SOMEBODY = frozenset({"he", "she", "i", "who"})
 
 
 def _is_age(page: Page, amount: Amount) -> bool:
     """Whether it is "aged 42", "at age 42", "she was 42", or a bare "42" between commas after a name."""
     before = page.before(amount.first, 2)
-    if before[-1:] in _AGED or before == ["age", "of"]:
+    if before and (before[-1] in _words("aged") or before == ["age", "of"]):
         return True
     if not _YEARS_OF_LIFE.fullmatch(page.text, amount.first, amount.last):
         return False
     token = page.token(amount.first)
-    if before[-1:] and before[-1] in _BE:
+    if before[-1:] and before[-1] in _words("be"):
         young = page.text.startswith(" when ", amount.end)
-        return young or before[0] in _SOMEBODY
+        return young or before[0] in _words("somebody")
     closed = page.text[amount.end : amount.end + 1] in {",", ")"}
     return (
         closed
@@ -312,9 +303,6 @@ def _governing(head: Token) -> Iterator[Token]:
             break
 
 
-_BY = frozenset("by about around nearly almost roughly some another just a an over as much".split())
-
-
 def _change(page: Page, amount: Amount) -> Literal["up", "down"] | None:
     """Whether the figure says how far something moved: "rose by 5 %", "up 19 cents"; not "rose to 5 %"."""
     for token in reversed(
@@ -323,7 +311,7 @@ def _change(page: Page, amount: Amount) -> Literal["up", "down"] | None:
         way = _bases("change").get(lemma(token))
         if way is not None:
             return "up" if way == "up" else "down"
-        if token.lower_ not in _BY and token.tag_ != "RB":
+        if token.lower_ not in _words("by") and token.tag_ != "RB":
             break
     return None
 
@@ -343,7 +331,7 @@ def _named(page: Page, found: Sequence[Figure]) -> Iterator[Figure]:
             named = _counting(figure, held.quantity.unit)
         else:
             named = figure
-        part = page.before(figure.quantity.span.start) == ["including"]
+        part = page.word_before(figure.quantity.span.start) == "including"
         if named.kind == "count" and named.quantity.unit is not None and not part:
             held = named
         yield named
@@ -367,6 +355,6 @@ def _follows(page: Page, held: Figure, figure: Figure) -> bool:
     """Whether a figure counts on what an earlier one counted, a sentence on at most: "could reach 10,000"."""
     first = page.token(held.quantity.span.start).i
     last = page.token(figure.quantity.span.start).i
-    if page.before(figure.quantity.span.start) == ["of"]:  # "a town of 400,000"
+    if page.word_before(figure.quantity.span.start) == "of":  # "a town of 400,000"
         return False
     return sum(bool(token.is_sent_start) for token in page.doc[first + 1 : last + 1]) < 2

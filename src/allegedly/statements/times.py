@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Time
 from allegedly.statements.calendar import Anchor, interval, resolve
-from allegedly.statements.numbers import either, lowered, table
+from allegedly.statements.numbers import either, lowered, table, word_list
 from allegedly.statements.numbers_page import Page
 
 if TYPE_CHECKING:
@@ -170,9 +170,11 @@ def _split(rule: _Rule, match: re.Match[str]) -> Iterator[_Found]:
     yield from days
 
 
-# --- guards: what the parse has to allow ------------------------------------------------------------
+def _words(row: str) -> frozenset[str]:
+    return word_list("times", row)
 
-_NAMES_AND_WORDS = frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun"})
+
+# --- guards: what the parse has to allow ------------------------------------------------------------
 
 
 def _is_name(page: Page, match: re.Match[str]) -> bool:
@@ -181,42 +183,27 @@ def _is_name(page: Page, match: re.Match[str]) -> bool:
     if not page.text[start].isupper():
         return False
     token = page.token(start)
-    return match["month"] not in _NAMES_AND_WORDS or (
+    return match["month"] not in _words("month or word") or (
         token.tag_ in {"NNP", "NNPS"} and token.dep_ not in {"compound", "nsubj"}
     )
-
-
-_BEFORE_A_YEAR = frozenset(
-    "in since until till from by during before after through early late mid fiscal year january february "
-    "march april may june july august september october november december spring summer autumn fall winter "
-    "( , -".split()
-)
-_BEFORE_A_COUNT = frozenset(
-    "about around nearly almost over some than least most only no no. $ £ € up".split()
-)
-_COUNTED = frozenset(
-    "years year months days hours minutes weeks people men women children troops soldiers percent per euros dollars miles km "
-    "kilometers kilometres meters metres feet square tons tonnes million billion hundred thousand % °".split()
-)
-_OLD_YEAR_BEFORE = frozenset({"in", "since", "of", "year", "from", "by", "until", "between", "and"})
 
 
 def _is_year(page: Page, match: re.Match[str]) -> bool:
     """Four digits are a year unless they count something; counts of four digits have a comma, or are round."""
     start = match.start("year")
     token = page.token(start)
-    before = "".join(page.before(start)).strip("(\"'“‘")
+    before = page.word_before(start).strip("(\"'“‘")
     after = token.nbor() if token.i + 1 < len(page.doc) else None
-    if after is not None and after.lower_ in _COUNTED:
+    if after is not None and after.lower_ in _words("counted"):
         return False
-    if int(match["year"]) < 1800 and before not in _OLD_YEAR_BEFORE:
+    if int(match["year"]) < 1800 and before not in _words("before an old year"):
         return False
-    if match.start() < start or before in _BEFORE_A_YEAR:
+    if match.start() < start or before in _words("before a year"):
         return True
     if before == "to":  # "from 2009 to 2011", but "rose to 2000"
         return bool(re.search(r"\d{4} to $", page.text[max(0, start - 8) : start]))
     counted = after is not None and after.tag_ == "NNS" and int(match["year"]) % 100 == 0
-    return not counted and before not in _BEFORE_A_COUNT
+    return not counted and before not in _words("before a count")
 
 
 def _is_year_in_words(_page: Page, match: re.Match[str]) -> bool:
@@ -251,12 +238,9 @@ def _is_length(page: Page, match: re.Match[str]) -> bool:
     return match["unit"] not in {"second", "quarter", "night"} and not rate
 
 
-_BEFORE_UNITS = frozenset("for within in after over by take took".split())
-
-
 def _is_units(page: Page, match: re.Match[str]) -> bool:
     """Bare units are a length after a preposition: "for weeks", "within days"."""
-    return "".join(page.before(match.start())) in _BEFORE_UNITS
+    return page.word_before(match.start()) in _words("before units")
 
 
 _GUARDS: dict[str, Callable[[Page, re.Match[str]], bool]] = {
@@ -289,15 +273,6 @@ def _type(value: str) -> TimexType:
     return "TIME" if "T" in value else "DATE"
 
 
-_AHEAD = frozenset(
-    {"will", "'ll", "’ll", "shall", "wo", "should", "would", "may", "might", "could"}
-)
-_BACK = frozenset({"had", "was", "were", "did", "'d", "’d", "have", "has"})
-_PLANNED = frozenset(
-    "due set scheduled expected planned slated plan plans planning expect expects hope hopes going".split()
-)
-
-
 def _looks_ahead(page: Page, start: int) -> bool:
     """Whether the clause of a time speaks of what is to come: "will meet", "is due to", "expects to"."""
     above = islice(page.token(start).ancestors, 6)
@@ -305,45 +280,39 @@ def _looks_ahead(page: Page, start: int) -> bool:
     if verb is None:
         return False
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if verb.tag_ == "VBD" or helpers & _BACK:
+    if verb.tag_ == "VBD" or helpers & _words("back"):
         return False
-    if helpers & _AHEAD or page.before(start)[-1:] in _DEADLINES:
+    if helpers & _words("ahead") or page.word_before(start) in _words("deadline"):
         return True
     planned = _is_planned(verb.head) or verb.head.lower_ in {"is", "are"}
     return _is_planned(verb) or ("to" in helpers and planned)
 
 
-_DEADLINES = (["by"], ["until"], ["till"])
-
-
 def _is_planned(verb: Token) -> bool:
     """Whether it is "is due", "plans", "expects": a present word that puts its infinitive into the future."""
-    return verb.lower_ in _PLANNED and verb.tag_ != "VBD"
+    return verb.lower_ in _words("planned") and verb.tag_ != "VBD"
 
 
 # --- the words around -------------------------------------------------------------------------------
-
-_OPEN_END = (["after"], ["from"])
-_OPEN_START = (["until"], ["till"], ["before"], ["by"])
 
 
 def _bent(page: Page, time: Time) -> Time:
     """The time with its interval opened where "since" or "until" stands before it."""
     if time.start is None or time.end is None or time.type not in {"DATE", "TIME"}:
         return time
-    before = page.before(time.span.start)
-    if before == ["since"] or _within_since(page, time):
+    before = page.word_before(time.span.start)
+    if before == "since" or _within_since(page, time):
         return replace(time, end=None)
     if time.type == "TIME":  # "shortly after noon" is that day
         return time
-    if before in _OPEN_END:
+    if before in _words("open end"):
         return replace(time, end=None)
-    return replace(time, start=None) if before in _OPEN_START else time
+    return replace(time, start=None) if before in _words("open start") else time
 
 
 def _within_since(page: Page, time: Time) -> bool:
     """Whether the time says when that was since which something holds ("since the invasion in 2022")."""
-    if page.before(time.span.start) not in (["in"], ["on"], ["of"], ["during"], ["at"]):
+    if page.word_before(time.span.start) not in _words("inside since"):
         return False
     token = page.token(time.span.start)
     for head in token.ancestors:
