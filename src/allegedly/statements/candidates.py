@@ -53,13 +53,15 @@ class Candidate:
 def candidates(tree: Tree) -> Iterator[Candidate]:
     """Every frame that matches at every word and leaves a content, in text order, then in that of the table."""
     rows, known = frames(), lexicon()
+    open_rows = {kind: tuple(row for row in rows[kind] if row.open) for kind in rows}
     for i, pos in enumerate(tree.pos):
         participle = pos in {"VERB", "AUX"} and tree.tag[i] in {"VBN", "VBG"}
         for kind in _PARTICIPLE if participle else _KINDS.get(pos, ()):
             entries = known.look_up(kind, tree.lower[i])
-            if entries or kind == "VERB":
-                found = (_first(tree, i, frame, entries) for frame in rows[kind])
-                yield from (c for c in found if c is not None and c.content)
+            for frame in rows[kind] if entries else open_rows[kind]:
+                found = _first(tree, i, frame, entries)
+                if found is not None and found.content:
+                    yield found
 
 
 def _first(tree: Tree, i: int, frame: Frame, entries: tuple[Entry, ...]) -> Candidate | None:
@@ -67,8 +69,11 @@ def _first(tree: Tree, i: int, frame: Frame, entries: tuple[Entry, ...]) -> Cand
     admitted: list[Entry | None] = [e for e in entries if frame.entry in e.frames]
     if frame.open and not admitted:
         admitted = [None]
-    matches = (_match(tree, i, frame, entry) for entry in admitted)
-    return next((found for found in matches if found is not None), None)
+    for entry in admitted:
+        found = _match(tree, i, frame, entry)
+        if found is not None:
+            return found
+    return None
 
 
 def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candidate | None:
@@ -156,10 +161,8 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
     start, end = runs[-1]
     if start <= anchor:
         return runs
-    if frame.clause:
-        end = spans.tail(tree, anchor, end)
-    if frame.phrase:
-        end = spans.with_object(tree, anchor, end)
+    further = spans.tail if frame.clause else spans.with_object
+    end = further(tree, anchor, end)
     end = spans.continued(tree, spans.up_to_speech(tree, nodes[-1], end))
     return [*runs[:-1], (start, end)]
 
