@@ -122,9 +122,13 @@ def _inherited(case: _Case) -> _Found:
 
 def _nearest_run(case: _Case) -> _Found:
     """As in "these claims": the nearest allegation before it, and those that stand next to that one."""
-    if not words_table().pointers & set(case.view.words):
+    words, table = set(case.view.words), words_table()
+    if not table.pointers & words:
         return ()
-    return _run(case, case.alleges)
+    counted = bool(table.figure_nouns & words)
+    return _run(
+        case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted)
+    )
 
 
 def _named_side(case: _Case) -> _Found:
@@ -147,6 +151,12 @@ def _adjacent(case: _Case) -> _Found:
     last = next(case.before(), None)
     near = last is not None and case.alleges(last) and case.concerns(last)
     return _run(case, lambda i: case.alleges(i) and case.concerns(i)) if near else ()
+
+
+def _right_before(case: _Case) -> _Found:
+    """Nothing speaks of the denier: the allegation that stands right before it."""
+    last = next(case.before(), None)
+    return (last,) if last is not None and case.alleges(last) else ()
 
 
 def _central(case: _Case) -> _Found:
@@ -221,8 +231,9 @@ _POINTING = (
     ("names whose statements it denies", _named_side),
     ("any involvement: the nearest accusation", _involvement),
     ("these claims: the nearest allegations", _nearest_run),
-    ("the reports: the allegation right before it", _adjacent),
+    ("the reports: the allegations about the denier right before it", _adjacent),
     ("the allegations: the most central one about the denier", _central),
     ("its own words: the best match in the report", _best_match),
+    ("the allegation right before it", _right_before),
     ("the allegations: the most central one of the story about the denier", _central_elsewhere),
 )

@@ -30,6 +30,7 @@ class Words:
     subsets: frozenset[str]
     open_scope: frozenset[str]
     claim_nouns: frozenset[str]
+    figure_nouns: frozenset[str]
     pointers: frozenset[str]
     involvement: frozenset[str]
     accusation: frozenset[str]
