@@ -15,6 +15,7 @@ pytestmark = pytest.mark.model
 
 # (text, name or None, kind, what the rule says)
 PERSONS = [
+    ("<Senator Angus King of Maine> said peace was near.", "Angus King", "person", "named in full"),
     (
         "Finance Minister Aino Lehtonen resigned. <Lehtonen> said she was tired.",
         "Aino Lehtonen",
@@ -155,6 +156,18 @@ PERSONS = [
     ),
 ]
 OFFICES = [
+    (
+        "Prime Minister Ida Moen flew home. <The Prime Minister> said the mine would close.",
+        "Ida Moen",
+        "person",
+        "office",
+    ),
+    (
+        "<Iran's U.N. Ambassador> said the mine would close.",
+        "Iran's U.N. Ambassador",
+        "person",
+        "as described",
+    ),
     (
         "Ambassador Tomas Berg arrived on Monday. <The ambassador> said the road was closed.",
         "Tomas Berg",
@@ -303,6 +316,18 @@ STATES = [
     ("In Tbilisi, <Georgia> denied the report.", "Georgia", "government", "state by name"),
 ]
 BODIES = [
+    (
+        "<The U.S. Embassy in Oslo> ruled that it was void.",
+        "American embassy",
+        "agency",
+        "named body",
+    ),
+    (
+        "<Iraq's Falah alliance> ruled that it was void.",
+        "Falah alliance",
+        "organisation",
+        "named body",
+    ),
     (
         "<Norway's Directorate of Fisheries> said stocks were low.",
         "Directorate of Fisheries",
@@ -512,6 +537,12 @@ UNNAMED = [
     ("<Most voters> said the jet was old.", "most voters", "group", "group"),
 ]
 MEDIA = [
+    (
+        "<Reports from Baghdad> said the jet crashed.",
+        "unspecified reports",
+        "media",
+        "nobody in particular",
+    ),
     ("<Reports> said the jet crashed.", "unspecified reports", "media", "nobody in particular"),
     (
         "<Recent media reports> said the jet crashed.",

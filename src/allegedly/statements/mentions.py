@@ -291,8 +291,17 @@ class Scan:
         if word.key == "the":
             return last.key in t.joiners
         if word.key in {"of", "for"}:
-            return last.key in t.bodies or t.office(last.key) is not None
+            return last.key in t.bodies or (
+                t.office(last.key) is not None and self._no_given(words)
+            )
         return word.key in t.joiners and last.key in t.bodies
+
+    def _no_given(self, words: Sequence[Word]) -> bool:
+        """Whether the last word is an office indeed: "Deputy Secretary", but not "Angus King"."""
+        if len(words) < 2 or words[-2].start in self.hit_at:
+            return True
+        t, key = titles(), words[-2].key
+        return key in t.bodies or key in t.modifiers or t.stands_before(key)
 
     def _one_name(self, words: Sequence[Word], word: Word) -> bool:
         """Whether "and" stands inside one name: behind "Ministry of", or before the noun that both words modify."""

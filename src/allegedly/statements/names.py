@@ -252,17 +252,27 @@ class Names:
         ] == ["the"]
 
     def _common(self, phrase: Phrase, run: Run) -> bool:
-        """Whether an office with a capital is meant: "Republicans", "the Pope", but not somebody called Dean."""
-        if len(run.words) > 1 or run.words[0].key.endswith("s"):
-            return run.words[-1].key.endswith("s")
-        return bool(phrase.left) or self._roster.person([run.words[0].text], run.start) is None
+        """Whether an office with a capital is meant: "Republicans", "the Pope", "Prime Minister"; not one called Dean."""
+        *before, last = run.words
+        t = titles()
+        if last.key.endswith("s") or not before:
+            return (
+                last.key.endswith("s")
+                or bool(phrase.left)
+                or self._roster.person([last.text], run.start) is None
+            )
+        return all(
+            w.start in self._scan.hit_at or w.key in t.modifiers or w.key in t.bodies
+            for w in before
+        )
 
     def _party(self, phrase: Phrase) -> Named | None:
         """Name people by their office: "Republicans" are a group, "the Republican" is one named before."""
         if phrase.plural or phrase.noun.endswith("s"):
             return self._unnamed(phrase, "group", "group as described")
-        if phrase.definite:
-            return self._anaphora.holder(phrase) or UNKNOWN
+        holder = self._anaphora.holder(phrase) if phrase.definite or phrase.parts("poss") else None
+        if holder or phrase.definite:
+            return holder or UNKNOWN
         return self._unnamed(phrase, "person", "person as described")
 
     def _run(self, run: Run) -> Named:
@@ -429,7 +439,12 @@ class Names:
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
         token = self._scan.tokens[i]
-        named = i in self._scan.hit_at or token.pos_ == "PROPN" or token.text.isupper()
+        named = (
+            i in self._scan.hit_at
+            or i in self._scan.run_at
+            or token.pos_ == "PROPN"
+            or token.text.isupper()
+        )
         return token.text[0] if named or not token.is_sent_start else token.text[0].lower()
 
     def _document(self, phrase: Phrase) -> Named | None:
@@ -438,6 +453,8 @@ class Names:
         if phrase.noun not in t.documents | t.reports:
             return None
         owner = self._owner(phrase)
+        if owner.rule == _OF_FORM["seat"] and phrase.noun in t.reports:
+            owner = UNKNOWN  # "reports from Baghdad" are nobody's
         if owner.actor:
             return replace(owner, rule=f"behind a {phrase.noun}: {owner.rule}")
         again = self._anaphora.again(phrase)
@@ -541,13 +558,16 @@ class Names:
         named = self._run(run) if run and phrase.noun in t.sorts else UNKNOWN
         if named.kind in _BODIES:
             return named  # "the Yonhap agency" is Yonhap
+        if run and phrase.noun in t.sorts:
+            home = self._scan.state_in(phrase.start, phrase.head.i)
+            return Named(actor(kind, f"{run.text} {phrase.noun}", home), kind, "named body")
         owner = self._owner(phrase).actor
         if owner and owner == replace(
             actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
         ):
-            state = gazetteer().states.get(owner.state or "")
-            home = gazetteer().adjectives[owner.state or ""] if state == owner else None
-            body = actor(kind, f"{home or owner.name} {phrase.noun}", owner.state)
+            is_state = gazetteer().states.get(owner.state or "") == owner
+            whose = gazetteer().adjectives[owner.state or ""] if is_state else owner.name
+            body = actor(kind, f"{whose} {phrase.noun}", owner.state)
             return Named(body, kind, "body of a named actor")
         return UNKNOWN if phrase.bare else self._unnamed(phrase, kind, "body as described")
 
@@ -604,8 +624,9 @@ def _drops(token: Token) -> bool:
 def _belongs(child: Token) -> bool:
     """Whether what follows a noun is part of the description: "close to the talks", not "in a statement"."""
     if child.dep_ == "prep":
+        t = titles()
         return child.lower_ in _KEPT_BEHIND and not any(
-            noun.lower_ in titles().documents for noun in _objects(child)
+            noun.lower_ in t.documents or noun.lower_ in t.calendar for noun in _objects(child)
         )
     return child.lower_ in titles().knowing
 

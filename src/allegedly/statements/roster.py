@@ -220,7 +220,7 @@ class Roster:
         fits = [p for p in known if p.keys[-size:] == keys or (size > 1 and within(keys, p.keys))]
         fits = fits or [p for p in known if p.keys[:size] == keys]
         earlier = [p for p in fits if p.places[0] <= at] or fits
-        return max(earlier, key=lambda p: (len(p.places), -p.places[0])) if earlier else None
+        return max(earlier, key=lambda p: _presence(p, at)) if earlier else None
 
     # --- bodies -----------------------------------------------------------------------------------------
 
@@ -249,6 +249,8 @@ class Roster:
         if entry:
             return self._known(entry, state, words)
         kind = kind_of(words)
+        if kind and state and len(words) == 1:
+            return actor(kind, f"{gazetteer().adjectives[state]} {text.lower()}", state)
         return (
             actor(kind, text if kind in {"agency", "government"} else run.text, state)
             if kind
@@ -320,6 +322,12 @@ class Roster:
             if b.at < at and len(b.words) > 1 and key in {b.words[0], b.words[-1]}
         ]
         return fits[-1].actor if fits else None
+
+
+def _presence(person: Person, at: int) -> tuple[int, int]:
+    """How often a person was named in full before a token, and where last."""
+    before = [place for place in person.places if place <= at]
+    return len(before), before[-1] if before else -person.places[0]
 
 
 def kind_of(words: Sequence[Word]) -> ActorKind | None:
