@@ -16,6 +16,8 @@ from allegedly.statements.numbers_around import Amount, amounts
         ("twelve men", "twelve", 12),
         ("Half a million men", "Half a million", 500_000),
         ("a dozen men", "a dozen", 12),
+        ("a quarter million men", "a quarter million", 250_000),
+        ("10 bln roubles", "10 bln", 1e10),
         ("two dozen men", "two dozen", 24),
         ("1,500 men", "1,500", 1500),
         ("40\u202f000 men", "40\u202f000", 40_000),
@@ -32,6 +34,7 @@ from allegedly.statements.numbers_around import Amount, amounts
         ("a third of them", "a third", 1 / 3),
         ("half of them", "half", 0.5),
         ("one in five men", "one in five", 0.2),
+        ("six in ten men", "six in ten", 0.6),
         ("one out of three men", "one out of three", 1 / 3),
         ("minus 12 degrees", "minus 12", -12),
         ("it fell to -12 degrees", "-12", -12),
@@ -45,7 +48,7 @@ def test_a_number_is_read(text: str, written: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["no number", "the 21st", "500mg", "seventyfold", "A330", "someone", ""]
+    "text", ["no number", "the 21st", "500mg", "seventyfold", "A330", "someone", "180.25ml", ""]
 )
 def test_what_is_no_number_by_itself(text: str) -> None:
     assert list(numbers(text)) == []

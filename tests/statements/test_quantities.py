@@ -185,6 +185,8 @@ def test_a_movement_is_two_figures(parser: Parser) -> None:
         "They drew 2-2 at home.",
         "The 2012 polls and the 2013 budgets were published.",
         "The class of ’12 met.",
+        "Tea is the #1 priority.",
+        "The FTSE 100 index was flat.",
         "He spoke at ground zero of zero tolerance.",
         "Jane Roe was 19 when she spoke.",
     ],

@@ -323,6 +323,7 @@ def test_the_clause_tells_which_way_to_look(parser: Parser, text: str, value: st
         ("They read the Harbour Daily.", []),
         ("In 2021 voters chose.", ["2021"]),
         ("The 2021 election was close.", ["2021"]),
+        ("A rule dating back to 2005 applies.", ["2005"]),
     ],
 )
 def test_words_that_are_times_in_other_places(parser: Parser, text: str, values: list[str]) -> None:

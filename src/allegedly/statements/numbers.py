@@ -90,19 +90,21 @@ def _grammar() -> _Grammar:
     digits = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     suffixed = rf"{digits}(?:[ -]?{either(words['suffixes'])}\b|(?:[ -](?:dozens?|{scale}))+\b)?"
     forms = (
-        rf"(?:{small}|\d+) out of (?:{small}|\d+)|one in (?:{small}|\d+)",
+        rf"{either(units)} out of {small}|one in (?:{small}|\d+)|{either(units)} in ten",
         r"(?:\d+[ -])?\d{1,2}[/\u2044]\d{1,3}(?![\d/])",
         suffixed,
-        rf"(?:an? )?half[- ](?:an? )?(?:dozen|{scale})|half(?= (?:of|the)\b)",
+        rf"(?:an? )?(?:half|quarter)[- ](?:an? )?(?:dozen|{scale})|half(?= (?:of|the)\b)",
         rf"(?:an?|{either(units)})[ -]{fraction}",
         rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
         rf"a dozen|an? {scale}",
         r"\d*[½¼¾⅓⅔]",
     )
-    first = rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|minus"  # most words are none
+    first = (
+        rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|quarter|minus"  # most words are none
+    )
     minus = r"(?:minus[ -]|(?<!\S)[-−])?"
     return _Grammar(
-        re.compile(rf"(?<![\w.,/])(?={first}){minus}(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?<![\w.,/])(?={first}){minus}(?:{'|'.join(forms)})(?!\w|\.\d)"),
         re.compile(rf"(?<![\d.,/]){suffixed}(?!\d)"),
         {**units, **teens, **tens, "a": 1, "an": 1},
         {**times, **words["suffixes"]},

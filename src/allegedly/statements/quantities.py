@@ -112,7 +112,7 @@ def _is_somebody(page: Page, amount: Amount) -> bool:
 def _glued(text: str, amount: Amount) -> bool:
     """Whether letters or further digits hang on it: "F-16", "class of ’12", "555-1234", "3:1"."""
     before, after = text[max(0, amount.first - 2) : amount.first], text[amount.end : amount.end + 2]
-    if re.search(r"\w[-–/:]$|['’]$", before) and text[amount.first].isdigit():
+    if re.search(r"\w[-–/:]$|['’#]$", before) and text[amount.first].isdigit():
         return True
     if amount.kind != "count" or not text[amount.last - 1].isdigit():
         return False
@@ -137,7 +137,10 @@ def _numbering(page: Page, amount: Amount) -> bool:
     counted = _counted(page, amount)
     if counted and counted[-1].tag_ == "NNP" and "," not in page.text[amount.first : amount.last]:
         return True  # "737 Max", "12 Downing Street"
-    return before.tag_ in {"NNP", "NNPS"} and not counted
+    named = before.tag_ in {"NNP", "NNPS"}
+    return named and (
+        not counted or counted[-1].tag_ == "NN"
+    )  # "the S&P 500 rose", "S&P 500 growth"
 
 
 def _fraction_of_nothing(text: str, amount: Amount) -> bool:
@@ -145,7 +148,7 @@ def _fraction_of_nothing(text: str, amount: Amount) -> bool:
     written = text[amount.first : amount.last].lower()
     if slash := re.search(r"(\d+)[/\u2044](\d+)$", written):
         return int(slash[2]) not in _PARTS or int(slash[1]) > 10 * int(slash[2])
-    singular = re.match(r"an? (?!half)\w+$", written) and not re.search(
+    singular = re.match(r"an? \w+$", written) and not re.search(
         r"hundred|dozen|ion$|sand$", written
     )
     return bool(singular) and not text.startswith((" of ", " of\n"), amount.end)

@@ -188,6 +188,9 @@ def _is_name(page: Page, match: re.Match[str]) -> bool:
     )
 
 
+_TO_A_YEAR = re.compile(r"(?:\d{4}|\bback|\bdat(?:e|es|ed|ing)|\bprior) to $")
+
+
 def _is_year(page: Page, match: re.Match[str]) -> bool:
     """Four digits are a year unless they count something; counts of four digits have a comma, or are round."""
     start = match.start("year")
@@ -201,7 +204,7 @@ def _is_year(page: Page, match: re.Match[str]) -> bool:
     if match.start() < start or before in _words("before a year"):
         return True
     if before == "to":  # "from 2009 to 2011", but "rose to 2000"
-        return bool(re.search(r"\d{4} to $", page.text[max(0, start - 8) : start]))
+        return bool(_TO_A_YEAR.search(page.text, max(0, start - 12), start))
     counted = after is not None and after.tag_ == "NNS" and int(match["year"]) % 100 == 0
     return not counted and before not in _words("before a count")
 
