@@ -132,8 +132,8 @@ def test_figures_of_one_quantity_stand_together_and_others_apart(known: Index) -
         ("up to 15", True, (), ("40",)),
         ("at least 20", False, ("up to 15",), ()),
     ]
-    assert [(r.quantity, r.amount, r.known) for r in rows if r not in crossed] == [
-        ("drones assembled", "dozens", False)
+    assert [(r.quantity, r.amount, r.kind) for r in rows if r not in crossed] == [
+        ("drones assembled", "dozens", "unknown")
     ]
 
 
@@ -150,8 +150,8 @@ def test_a_figure_in_a_reports_own_voice_names_the_outlet() -> None:
     known = Index(
         replace(ledger, statements=tuple(own if s.id == own.id else s for s in ledger.statements))
     )
-    assert [(r.who, r.known) for r in figures(known, [own.id])] == [
-        ("Harrow Dispatch, own voice", False)
+    assert [(r.who, r.kind) for r in figures(known, [own.id])] == [
+        ("Harrow Dispatch, own voice", "own voice")
     ]
 
 
@@ -171,3 +171,26 @@ def test_origins_are_counted_in_words(known: Index, more: dict[str, object], wor
 def test_own_voice_is_no_origin(known: Index) -> None:
     own = [c for c in known.claims.values() if known.own_voice(c)]
     assert {count(known, c) for c in own} == {"own voice"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "together"),
+    [
+        ("grey drones", 40.0, True),
+        ("aircraft", 40.0, True),
+        ("grey drones", 30.0, True),
+        ("lorries", 30.0, False),
+    ],
+)
+def test_one_quantity_is_what_is_counted_or_how_many(
+    unit: str, value: float, together: bool
+) -> None:
+    ledger = story()
+    other = replace(
+        STATEMENTS["F2"],
+        quantities=(replace(STATEMENTS["F2"].quantities[0], unit=unit, value=value),),
+    )
+    statements = tuple(other if s.id == other.id else s for s in ledger.statements)
+    rows = figures(Index(replace(ledger, statements=statements)), [STATEMENTS["A1"].id])
+    first = [r for r in rows if r.quantity == "drones crossed"]
+    assert any("F2" in r.statements for r in first) is together

@@ -256,6 +256,14 @@ def test_a_statement_in_a_copy_is_shown_under_its_original() -> None:
     assert "╰┄ copy, 89 %" in plain(detail(known, known.find("C1")))
 
 
+def test_certainties_of_one_day_are_named_together() -> None:
+    ledger = story()
+    reports = tuple(replace(r, published="2026-03-02") for r in ledger.reports)
+    known = Index(replace(ledger, reports=reports))
+    claim = known.find(STATEMENTS["A1"].id)
+    assert "asserted · confirmed (2 Mar)" in plain(detail(known, claim))
+
+
 def test_a_denial_shows_what_it_denies(known: Index) -> None:
     assert "WHAT IT DENIES" in plain(detail(known, known.find("C9")))
 

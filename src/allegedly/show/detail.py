@@ -207,23 +207,27 @@ def _figures(page: Page, known: Index, claim: Claim) -> None:
 
 
 def _drift(page: Page, known: Index, claim: Claim) -> None:
-    """One origin, several certainties: how the wording moved, in the order of publication."""
+    """One origin, several certainties: how the wording moved, day by day."""
     moved = [list(_certainties(known, o.statements)) for o in claim.origins]
-    moved = [steps for steps in moved if len({certainty for certainty, _ in steps}) > 1]
+    moved = [steps for steps in moved if len(set(itertools.chain(*(c for c, _ in steps)))) > 1]
     if moved:
         page.heading("DRIFT", "one origin, several certainties")
     for steps in moved:
-        page.words(
-            "  →  ".join(f"{certainty} ({known.days(date)})" for certainty, date in steps),
-            indent=2,
-            hang=2,
-        )
+        words = (f"{' · '.join(certainties)} ({known.days(date)})" for certainties, date in steps)
+        page.words("  →  ".join(words), indent=2, hang=2)
 
 
-def _certainties(known: Index, statements: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
-    dated = ((s.certainty, known.reports[s.report].published) for s in known.in_order(statements))
-    for certainty, steps in itertools.groupby(dated, key=lambda step: step[0]):
-        yield certainty, next(steps)[1]
+def _certainties(
+    known: Index, statements: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Yield the certainties of each day and the day, where they differ from those of the day before."""
+    found = [(known.reports[s.report].published, s) for s in known.in_order(statements)]
+    before: tuple[str, ...] = ()
+    for date, inside in itertools.groupby(found, key=lambda pair: (pair[0] or "")[:10]):
+        certainties = tuple(sorted({s.certainty for _, s in inside}))
+        if certainties != before:
+            yield certainties, date or None
+        before = certainties
 
 
 def _apart(page: Page, known: Index, claim: Claim) -> None:

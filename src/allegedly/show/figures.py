@@ -1,15 +1,17 @@
 """The figures of a ledger, side by side: never averaged, never joined across quantities.
 
-A row is one figure of one source for one quantity. Two rows stand under one label only where the ledger
-itself relates their statements (same claim, contradiction, update, named as related) and role and unit agree.
+A row is one figure of one source for one quantity. Two figures are of one quantity only where the ledger itself
+relates their statements (same claim, contradiction, update, named as related), they have the same role ("sent"),
+and what they count, or how many, is the same ("soldiers", 1,500).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from allegedly.model import Span
 from allegedly.show.words import figure, join
 
 if TYPE_CHECKING:
@@ -28,8 +30,7 @@ class Figure:
     quantity: str
     amount: str
     who: str
-    known: bool
-    """Whether the source is known; else `who` says what is."""
+    kind: Literal["says", "unknown", "own voice"]
     statements: tuple[str, ...]
     days: str
     superseded: bool = False
@@ -39,6 +40,8 @@ class Figure:
 
 
 Row = list[tuple["Statement", "Quantity"]]
+Node = tuple[str, Span]
+"""A figure: its statement and where it stands."""
 
 
 def figures(known: Index, wanted: Iterable[str], *, differing: bool = False) -> list[Figure]:
@@ -47,28 +50,29 @@ def figures(known: Index, wanted: Iterable[str], *, differing: bool = False) -> 
     With `differing`, quantities that no wanted statement has follow, where their figures differ.
     """
     wanted = set(wanted)
-    groups: dict[str, dict[tuple[str, str], Row]] = defaultdict(lambda: defaultdict(list))
-    marks = _groups(known)
-    for statement, label, quantity in _counted(known):
-        key = figure(quantity), source(known, statement)[0]
-        groups[marks[statement.id, label]][key].append((statement, quantity))
     asked, others = [], []
-    for group in groups.values():
+    for group in _groups(known):
         if any(s.id in wanted for row in group.values() for s, _ in row):
             asked.append(group)
         elif differing and len({amount for amount, _ in group}) > 1:
             others.append(group)
-    return [_figure(known, row) for group in (*asked, *others) for row in group.values()]
+    return [
+        _figure(known, row, _label(next(iter(group.values()))[0][1]))
+        for group in (*asked, *others)
+        for row in group.values()
+    ]
 
 
-def source(known: Index, statement: Statement) -> tuple[str, bool]:
-    """Who a statement's figure goes back to, and whether that is known."""
+def source(
+    known: Index, statement: Statement
+) -> tuple[str, Literal["says", "unknown", "own voice"]]:
+    """Who a statement's figure goes back to, and what kind of source that is."""
     names = known.speakers(statement) or _origin(known, statement)
     if names:
-        return join(names), True
+        return join(names), "says"
     if statement.source.kind == "none":
-        return f"{known.outlet(statement.report)}, own voice", False
-    return "lineage unknown", False
+        return f"{known.outlet(statement.report)}, own voice", "own voice"
+    return "lineage unknown", "unknown"
 
 
 def _origin(known: Index, statement: Statement) -> tuple[str, ...]:
@@ -78,14 +82,12 @@ def _origin(known: Index, statement: Statement) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _counted(known: Index) -> Iterator[tuple[Statement, str, Quantity]]:
-    """Yield every figure that a claim asserts, with what it counts."""
+def _counted(known: Index) -> Iterator[tuple[Statement, Quantity]]:
+    """Yield every figure that a claim asserts, if it is known what it counts."""
     for statement in known.statements.values():
         claim = known.claims.get(known.claim_of.get(statement.id, ""))
         if claim and claim.polarity == "asserts":
-            for quantity in statement.quantities:
-                if label := _label(quantity):
-                    yield statement, label, quantity
+            yield from ((statement, q) for q in statement.quantities if _label(q))
 
 
 def _label(quantity: Quantity) -> str:
@@ -93,25 +95,41 @@ def _label(quantity: Quantity) -> str:
     return " ".join(filter(None, (quantity.unit, quantity.role)))
 
 
-def _groups(known: Index) -> dict[tuple[str, str], str]:
-    """For each statement and label a mark that related figures share."""
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
-    labels: dict[str, set[str]] = defaultdict(set)
-    for statement, label, _ in _counted(known):
-        parent[statement.id, label] = statement.id, label
-        labels[statement.id].add(label)
+def _groups(known: Index) -> list[dict[tuple[str, str], Row]]:
+    """The figures of each quantity, by amount and source."""
+    root = _roots(known)
+    groups: dict[Node, dict[tuple[str, str], Row]] = defaultdict(lambda: defaultdict(list))
+    for statement, quantity in _counted(known):
+        key = figure(quantity), source(known, statement)[0]
+        groups[root[statement.id, quantity.span]][key].append((statement, quantity))
+    return list(groups.values())
 
-    def root(key: tuple[str, str]) -> tuple[str, str]:
-        while parent[key] != key:
-            key = parent[key] = parent[parent[key]]
-        return key
+
+def _roots(known: Index) -> dict[Node, Node]:
+    """For each figure one that stands for its whole quantity."""
+    nodes: dict[str, list[tuple[Node, Quantity]]] = defaultdict(list)
+    for statement, quantity in _counted(known):
+        nodes[statement.id].append(((statement.id, quantity.span), quantity))
+    parent = {node: node for found in nodes.values() for node, _ in found}
+
+    def root(node: Node) -> Node:
+        while parent[node] != node:
+            node = parent[node] = parent[parent[node]]
+        return node
 
     for tied in _ties(known):
-        first: dict[str, str] = {}
-        for one, label in ((i, label) for i in tied for label in sorted(labels[i])):
-            ends = root((first.setdefault(label, one), label)), root((one, label))
-            parent[max(ends)] = min(ends)
-    return {key: " ".join(root(key)) for key in sorted(parent)}
+        first: dict[tuple[str | None, str], Node] = {}
+        for node, quantity in (found for i in tied for found in nodes.get(i, ())):
+            for likeness in _likenesses(quantity):
+                ends = root(first.setdefault(likeness, node)), root(node)
+                parent[max(ends)] = min(ends)
+    return {node: root(node) for node in parent}
+
+
+def _likenesses(quantity: Quantity) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
+    """Figures with the same role that share what they count (its last word), or how many, are of one quantity."""
+    counted = (quantity.unit or "").rpartition(" ")[2]
+    return (quantity.role, counted), (quantity.role, figure(quantity))
 
 
 def _ties(known: Index) -> Iterator[tuple[str, ...]]:
@@ -123,28 +141,28 @@ def _ties(known: Index) -> Iterator[tuple[str, ...]]:
     yield from ((r.a, r.b) for r in linked.related)
 
 
-def _figure(known: Index, row: Row) -> Figure:
-    label = _label(row[0][1])
+def _figure(known: Index, row: Row, label: str) -> Figure:
     statements = known.in_order(s.id for s, _ in row)
     dates = sorted(d for d in (known.reports[s.report].published for s in statements) if d)
-    who, is_known = source(known, statements[0])
+    who, kind = source(known, statements[0])
+    role = row[0][1].role
     return Figure(
         quantity=label,
         amount=figure(row[0][1]),
         who=who,
-        known=is_known,
+        kind=kind,
         statements=tuple(known.name(s) for s in statements),
         days=known.days(dates[0], dates[-1]) if dates else "undated",
         superseded=any(s.id in known.later for s in statements),
-        update_of=_amounts(known, label, known.earlier, statements),
-        conflicts=_amounts(known, label, known.against, statements),
+        update_of=_amounts(known, role, known.earlier, statements),
+        conflicts=_amounts(known, role, known.against, statements),
     )
 
 
 def _amounts(
-    known: Index, label: str, others: dict[str, list[str]], statements: list[Statement]
+    known: Index, role: str | None, others: dict[str, list[str]], statements: list[Statement]
 ) -> tuple[str, ...]:
-    """The figures of the same quantity in the other statements."""
+    """The figures with the same role in the other statements."""
     ids = (i for s in statements for i in others.get(s.id, ()))
-    found = (q for s in known.in_order(ids) for q in s.quantities if _label(q) == label)
+    found = (q for s in known.in_order(ids) for q in s.quantities if q.role == role)
     return tuple(dict.fromkeys(map(figure, found)))

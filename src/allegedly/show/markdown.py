@@ -83,7 +83,7 @@ def _sentence(quotation: Quotation) -> str:
 
 
 def _figure(row: Figure) -> str:
-    who = plain(row.who) if row.known else f"? {plain(row.who)}"
+    who = plain(row.who) if row.kind == "says" else f"{MARKS[row.kind]} {plain(row.who)}"
     notes = [f"{who}, {plain(row.days)}"]
     notes += ["superseded"] if row.superseded else []
     notes += [f"update of {plain(', '.join(row.update_of))}"] if row.update_of else []

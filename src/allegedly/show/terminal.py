@@ -144,7 +144,9 @@ def figure_row(page: Page, row: Figure, label: str) -> None:
     """One figure: what is counted, the amount, who says so and when, where."""
     amount = ink((row.amount, "dim" if row.superseded else "bold"))
     room = COLUMN - 2 - amount.cell_len
-    if ink(label).cell_len > room - 2:
+    if ink(label).cell_len > room - 1 and label.count(" ") > 1:
+        label = f"…{' '.join(label.split()[-2:])}"
+    if ink(label).cell_len > room - 1:
         page.words(label)
         label = ""
     left = ink(label, " " * max(1, room - ink(label).cell_len), amount)
@@ -152,7 +154,7 @@ def figure_row(page: Page, row: Figure, label: str) -> None:
 
 
 def _beside(row: Figure) -> list[str | tuple[str, str]]:
-    who = row.who if row.known else (f"? {row.who}", STYLES["unknown"])
+    who = row.who if row.kind == "says" else (f"{MARKS[row.kind]} {row.who}", STYLES[row.kind])
     parts: list[str | tuple[str, str]] = [who, f", {row.days}"]
     if row.superseded:
         parts.append((", superseded", "dim"))
