@@ -157,7 +157,9 @@ def _proposes(tree: Tree, c: Candidate) -> bool:
         i for i in range(start, end) if not start <= tree.head[i] < end or tree.head[i] == i
     )
     word = tree.lower[head]
-    if tree.pos[head] in {"VERB", "AUX"} or tree.child(head, "acl") is not None:
+    if "VBG" in (tree.tag[start], tree.tag[head]) or tree.pos[head] in {"VERB", "AUX"}:
+        return True
+    if tree.child(head, "acl") is not None:
         return True
     if tree.pos[head] in {"PRON", "DET"}:
         return c.entry is not None and c.entry.sense in {"deny", "dismiss", "confirm"}

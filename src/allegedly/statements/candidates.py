@@ -21,6 +21,12 @@ _PAUSES = frozenset({",", "?", "!", "-", "–", "—"})
 _NEAR = 5
 """Tokens after the anchor within which the words of its particle stand: "called repeatedly for"."""
 
+_VERDICT = 8
+"""Tokens at the end of a denied content among which its verdict stands: "as “a tissue of lies”"."""
+
+_DISPUTES = frozenset({"deny", "dismiss", "confirm"})
+"""Senses of which a bare "which" as the content would not say what is disputed."""
+
 _KINDS = {
     "VERB": ("VERB",),
     "AUX": ("VERB",),
@@ -132,12 +138,21 @@ def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[in
             tree.subtree(anchor)
         )  # the cue hangs from its content: "he would go, as she said"
     content = _content(tree, nodes, anchor, frame)
+    if entry and entry.sense in _DISPUTES and tree.lower[nodes[0]] in {"which", "that"}:
+        content = _antecedent(tree, anchor) or content
     for hole in spans.joined(holes, gap=1):
         content = spans.cut(content, hole)
     runs = spans.trimmed(tree, content)
     if frame.verdict and entry:
         runs, entry = _without_verdict(tree, runs, entry)
     return Candidate(frame, anchor, runs, head, source, cue, entry)
+
+
+def _antecedent(tree: Tree, verb: int) -> list[Run]:
+    """What a relative clause stands behind: "the accusations" of "the accusations, which Moscow denies"."""
+    if tree.dep[verb] != "relcl":
+        return []
+    return [speakers.phrase(tree, tree.head[verb], without=verb)]
 
 
 def _cue(search: Search, frame: Frame, nodes: list[int], source: Run | None) -> Run:
@@ -172,7 +187,7 @@ def _without_verdict(
 ) -> tuple[tuple[Run, ...], Entry]:
     """A denied content without an "as baseless" that the parser leaves in it, which makes denial dismissal."""
     start, end = runs[-1] if runs else (0, 0)
-    at = next((i for i in range(end - 1, max(start, end - 4), -1) if tree.lower[i] == "as"), None)
+    at = next((i for i in range(end - 1, max(start, end - _VERDICT), -1) if tree.lower[i] == "as"), None)
     if at is None or any(tree.pos[i] in {"VERB", "AUX", "PROPN"} for i in range(at, end)):
         return runs, entry
     return (*runs[:-1], (start, at)), replace(entry, sense="dismiss")

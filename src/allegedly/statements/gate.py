@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import lexicon, table
+from allegedly.statements.lexicon import lexicon, table, words
+from allegedly.statements.spans import inversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,9 @@ __all__ = ["parts", "passes", "passes_nested", "probability"]
 
 _QUOTED_WORD = 5
 """Tokens, marks included, up to which a cue in quotation marks is the report's own: they "strongly agree" that."""
+
+_GOVERNORS = 2
+"""Words above an infinitive that may undo it: "has not been able to confirm" has two."""
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what"})
@@ -84,7 +88,7 @@ def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
     around = {tree.lower[i] for i in tree.children[c.anchor]}
     if around & _MODALS:
         yield "modal"
-    if {"if", "whether"} & around:
+    if {"if", "whether"} & around or inversion(tree, c.anchor) is not None:
         yield "conditional"
     if {"not", "n't", "never"} & around:
         yield "negated"
@@ -97,11 +101,20 @@ def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
 
 
 def _refused(tree: Tree, verb: int) -> bool:
-    """Whether the verb is what somebody refuses to do: "declined to confirm or deny"."""
+    """Whether the verb is what somebody does not do: "declined to confirm or deny", "has yet to confirm"."""
     while tree.dep[verb] == "conj":
         verb = tree.head[verb]
-    above = lexicon().look_up("VERB", tree.lower[tree.head[verb]])
-    return tree.dep[verb] == "xcomp" and any(e.sense == "refuse" for e in above)
+    if tree.tag[verb] != "VB" or tree.child(verb, "aux") is None:
+        return False
+    for above in tree.above(verb)[:_GOVERNORS]:
+        entries = lexicon().look_up("VERB", tree.lower[above])
+        below = {tree.lower[i] for i in (above, *tree.children[above])}
+        if any(e.sense == "refuse" for e in entries) or below & words("unfulfilled"):
+            return True
+        if tree.dep[verb] not in {"xcomp", "acomp", "acl"}:
+            return False
+        verb = above
+    return False
 
 
 def _of_content(tree: Tree, c: Candidate) -> Iterator[str]:

@@ -16,6 +16,7 @@ __all__ = [
     "continued",
     "cue_run",
     "cut",
+    "inversion",
     "joined",
     "predicate_run",
     "tail",
@@ -83,12 +84,21 @@ def tail(tree: Tree, anchor: int, end: int) -> int:
         near = 0 <= tree.left[child] - end <= 1
         if near and tree.dep[child] == "advcl" and _conditions(tree, child):
             end = tree.right[child]
-    return end
+    above = tree.head[anchor]  # where the parser takes the cue for a part of the condition
+    inverted = inversion(tree, above) if tree.dep[anchor] == "ccomp" else None
+    return tree.right[above] if inverted is not None and 0 <= inverted - end <= 1 else end
 
 
 def _conditions(tree: Tree, verb: int) -> bool:
-    inverted = tree.lower[tree.left[verb]] in {"should", "had", "were"}
-    return inverted or tree.child(verb, "mark") is not None
+    return tree.child(verb, "mark") is not None or inversion(tree, verb) is not None
+
+
+def inversion(tree: Tree, verb: int) -> int | None:
+    """The auxiliary before its subject in a condition without "if": "should the situation go on"."""
+    auxiliary, subject = tree.child(verb, "aux", "auxpass"), tree.child(verb, "nsubj", "nsubjpass")
+    if auxiliary is None or subject is None or auxiliary > subject:
+        return None
+    return auxiliary if tree.lower[auxiliary] in {"should", "had", "were"} else None
 
 
 def with_object(tree: Tree, anchor: int, end: int) -> int:

@@ -25,7 +25,7 @@ __all__ = [
     "trails",
 ]
 
-_CLIMBS = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep", "ccomp"})
+_CLIMBS = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep", "ccomp", "acomp"})
 _DEEPEST = 6
 """Verbs between a cue and its subject: "began by trying to say" has three, and no cue that we met more than six."""
 
