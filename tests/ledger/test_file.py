@@ -68,6 +68,8 @@ def test_missing(tmp_path: Path) -> None:
         Store.open(tmp_path / "none.db", settings=SETTINGS)
     with pytest.raises(CaseMissing, match="`allegedly add` makes one"):
         Store.open(tmp_path / "none.db", settings=SETTINGS, create=True, read_only=True)
+    with pytest.raises(CaseReadOnly, match="ask its owner"):
+        Store.open(tmp_path / ("x" * 300), settings=SETTINGS, create=True)
     with pytest.raises(CaseMissing, match="make it first"):
         Store.open(tmp_path / "no" / "none.db", settings=SETTINGS, create=True)
     assert list(tmp_path.iterdir()) == []
@@ -258,6 +260,29 @@ def test_a_second_writer_is_told_to_wait(case: Path, monkeypatch: pytest.MonkeyP
         holder.close()
         store.add([entry(STORM)])
         assert len(store.reports()) == 2
+
+
+def test_a_case_that_is_being_written_is_not_damaged(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(case, isolation_level=None)
+    with Store.open(case, settings=SETTINGS) as store:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CaseBusy):
+            store.verify()
+        holder.execute("ROLLBACK")
+        holder.close()
+        assert store.verify() == ()
+
+
+def test_a_backup_that_fails_leaves_nothing(case: Path, tmp_path: Path) -> None:
+    with Store.open(case, settings=SETTINGS) as store:
+        store._connection.connection.driver_connection.close()
+        with pytest.raises(sqlite3.ProgrammingError):
+            store.backup(tmp_path / "copy.db")
+        assert not (tmp_path / "copy.db").exists()
+        store._connection.invalidate()
 
 
 def test_a_second_writer_waits(case: Path) -> None:

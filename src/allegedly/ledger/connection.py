@@ -70,23 +70,29 @@ def look_at(path: Path, *, create: bool) -> None:
         NotACase: a folder, or a file that is no SQLite database.
         CaseReadOnly: the file may not be read.
     """
-    if not path.exists():
+    try:
+        head = _head(path)
+    except FileNotFoundError as error:
         if not create:
             raise CaseMissing(
                 f"there is no case at {path}; `allegedly add` makes one, --case names another"
-            )
+            ) from error
         if not path.parent.is_dir():
-            raise CaseMissing(f"there is no folder {path.parent}; make it first")
+            raise CaseMissing(f"there is no folder {path.parent}; make it first") from error
         return
-    if path.is_dir():
-        raise NotACase(f"{path} is a folder; name a file with --case")
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except PermissionError as error:
-        raise CaseReadOnly(f"{path} may not be read; ask its owner for a copy") from error
+    except IsADirectoryError as error:
+        raise NotACase(f"{path} is a folder; name a file with --case") from error
+    except OSError as error:
+        raise CaseReadOnly(
+            f"{path} may not be read ({error.strerror}); ask its owner for a copy"
+        ) from error
     if head not in (b"", _MAGIC):
         raise NotACase(f"{path} is no case of allegedly; name another file with --case")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC))
 
 
 def connect(path: Path, *, read_only: bool) -> sa.Connection:

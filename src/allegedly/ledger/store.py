@@ -197,7 +197,14 @@ class Store:
 
     def statements(self, reports: Iterable[str] | None = None) -> tuple[Statement, ...]:
         """All statements (of these reports) in canonical order, as judged: what is linked."""
-        return self._view(reports).statements
+        only = None if reports is None else list(reports)
+        with self._reading() as connection:
+            shown = queries.reports(connection, None, only)
+            found = queries.statements(connection, None, only)
+            judged = Overlay.of(queries.judgements(connection, None), shown, found).apply(found)
+        return canonical(
+            Ledger(Generator(VERSION, None, READER), shown, statements=judged)
+        ).statements
 
     def pairs(self) -> tuple[tuple[str, str, Literal["same", "different"]], ...]:
         """What is judged of pairs: two statement ids, and whether they are the same claim."""
@@ -206,21 +213,9 @@ class Store:
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports that show it."""
-        return self._view(None).actors
-
-    def _view(self, only: Iterable[str] | None) -> Ledger:
-        only = None if only is None else list(only)
         with self._reading() as connection:
-            reports = queries.reports(connection, None, only)
-            statements = queries.statements(connection, None, only)
-            judged = Overlay.of(queries.judgements(connection, None), reports, statements)
-            found = Ledger(
-                Generator(VERSION, None, READER),
-                reports=reports,
-                actors=queries.actors(connection, None, reports),
-                statements=judged.apply(statements),
-            )
-        return canonical(found)
+            found = queries.actors(connection, None, queries.reports(connection, None))
+        return canonical(Ledger(Generator(VERSION, None, READER), actors=found)).actors
 
     def original(self, report_id: str) -> bytes | None:
         """The bytes of a report as they were received; `None` where only their hash is known."""
@@ -378,13 +373,17 @@ class Store:
             raise CaseReadOnly(
                 f"{target} cannot be written: {error.strerror}; name another file"
             ) from error
-        with sqlite.refusals(target):
-            copy_to(self._connection, target)
-            self._connection.rollback()
+        try:
+            with sqlite.refusals(target):
+                copy_to(self._connection, target)
+        except BaseException:
+            target.unlink()
+            raise
 
     def verify(self) -> tuple[Problem, ...]:
         """Recompute every hash, id and span, and let SQLite check itself; what does not agree."""
-        return verify(self._connection, read_only=self._read_only)
+        with sqlite.refusals(self._path):
+            return verify(self._connection, read_only=self._read_only)
 
     # --- inside ---------------------------------------------------------------------------------------
 

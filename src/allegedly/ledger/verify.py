@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ def _run(connection: sa.Connection, check: Check, kind: str) -> list[Problem]:
             problems += check(connection)
     except (sa.exc.DBAPIError, ValueError, TypeError, AttributeError) as error:
         cause = getattr(error, "orig", error)
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise  # somebody else writes: nothing is wrong with the case
         problems.append(Problem("the case file", f"{check.__name__.strip('_')}: {cause}"))
     return problems
 
