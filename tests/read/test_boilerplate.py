@@ -125,7 +125,7 @@ def test_a_sentence_of_an_article_is_never_marked(sentence: str) -> None:
 
 
 def test_line_ends_and_bullets_of_every_kind_are_seen() -> None:
-    for end in ("\n", "\r\n", "\r", "\u2028"):
+    for end in ("\n", "\r\n", "\r", "\u2028", "\n\x85", "\n- "):
         text = f"{LEAD}{end}  • Subscribe now  {end}{LEAD}!"
         assert [m.span.text for m in mark(text)] == ["Subscribe now"]
 

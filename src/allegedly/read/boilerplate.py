@@ -31,8 +31,9 @@ CAPITALS = 35
 """Letters from which a line in capitals is an inline headline; shorter ones are headings and names."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_FRINGE = " \t\u00a0•⦁·*_>|»\u200b\ufeff"
-_LEAD = re.compile(rf"(?:[{re.escape(_FRINGE)}]|[-–—#]+\s)*")
+_FRINGE = re.compile(r"(?:[\s•⦁·*_>|»\u200b\ufeff]|[-–—#]+\s)*")
+"""Blanks and bullets before a line, and all that may stand between two stretches of one run."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _APART = ("agency credit", "byline")
 """Kinds that say where words come from: never melted into a footer."""
@@ -47,7 +48,7 @@ class Row:
     pattern: str
     yes: str
     no: str
-    key: tuple[str, ...] = ()
+    key: Sequence[str] = ()
     opens: bool = False
 
 
@@ -71,13 +72,7 @@ def _load() -> tuple[Row, ...]:
     lists = {name: "(?:" + "|".join(words) + ")" for name, words in table["lists"].items()}
     fill = re.compile("<(" + "|".join(lists) + ")>")
     return tuple(
-        Row(
-            **{
-                **row,
-                "pattern": fill.sub(lambda m: lists[m[1]], row["pattern"]),
-                "key": tuple(row.get("key", ())),
-            }
-        )
+        Row(**row | {"pattern": fill.sub(lambda m: lists[m[1]], "|".join(row["pattern"]))})
         for row in table["row"]
     )
 
@@ -134,7 +129,7 @@ def _lines(text: str) -> list[_Line]:
     """The lines that hold more than fringe."""
     lines = []
     for match in _LINE.finditer(text):
-        start = match.end() - len(_LEAD.sub("", match[0], count=1))
+        start = match.end() - len(_FRINGE.sub("", match[0], count=1))
         if body := text[start : match.end()].rstrip():
             lines.append(_Line(start, start + len(body), body))
     return lines
@@ -219,8 +214,8 @@ def _merged(text: str, found: Iterable[_Found]) -> Iterator[_Found]:
 
 
 def _joins(text: str, left: _Found, right: _Found) -> bool:
-    between = text[left[1] : right[0]].strip(_FRINGE + "\r\n\u2028\u2029")
-    return not between and left[2] not in _APART and right[2] not in _APART
+    apart = left[2] in _APART or right[2] in _APART
+    return not apart and bool(_FRINGE.fullmatch(text, left[1], right[0]))
 
 
 def _as_one(text: str, run: Sequence[_Found]) -> Iterator[_Found]:
