@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import allegedly.show
-from allegedly.model import Edge, Hit, Ledger, Linked, Rejected, Span
+from allegedly.model import Edge, Hit, Ledger, Linked, Origin, Rejected, Span
 from allegedly.show.brief import brief
 from allegedly.show.detail import detail, explained
 from allegedly.show.html import html
 from allegedly.show.index import Index
 from allegedly.show.markdown import markdown
 from allegedly.show.page import Page, ink
-from allegedly.show.terminal import examined, listed, passages, summary, terminal
+from allegedly.show.phrases import summary
+from allegedly.show.terminal import examined, listed, passages, terminal
 from show.story import STATEMENTS, story
 
 VERDICTS = re.compile(r"\b(true|false|verified|fake|likely)\b", re.IGNORECASE)
@@ -185,6 +186,44 @@ def test_long_lists_name_the_command_that_shows_the_rest() -> None:
     text = plain(terminal(brief(story(), "Drones", "2026-03-06", most=1)))
     assert "and 1 more: allegedly claims --contested" in text
     assert "and 3 more: allegedly claims" in text
+
+
+def test_a_claim_of_many_origins_names_three_and_counts_the_rest() -> None:
+    ledger = story()
+    first, *others = ledger.linked.claims
+    more = tuple(
+        s.id for s in ledger.statements if s.id not in first.statements and s.polarity == "asserts"
+    )
+    origins = tuple(Origin(a.id, (s,)) for a, s in zip(ledger.actors, more, strict=False))
+    claim = replace(first, statements=more, origins=origins)
+    view = brief(
+        replace(ledger, linked=Linked(claims=(claim, *others[-2:]))), "Drones", "2026-03-06"
+    )
+    left = len(origins) - 3
+    assert f"and {left} more: allegedly show C1" in plain(terminal(view))
+    assert f"and {left} more: `allegedly show C1`" in markdown(view)
+    assert f"and {left} more: <code>allegedly show C1</code>" in html(view)
+
+
+def test_two_quantities_of_one_name_keep_their_names() -> None:
+    ledger = story()
+    view = brief(
+        replace(
+            ledger,
+            linked=replace(
+                ledger.linked,
+                related=(),
+                contradictions=(),
+                updates=(),
+                claims=tuple(
+                    replace(c, contested=c.polarity == "asserts") for c in ledger.linked.claims
+                ),
+            ),
+        ),
+        "Drones",
+        "2026-03-06",
+    )
+    assert plain(terminal(view)).count("drones crossed  ") == 3
 
 
 def test_a_case_without_contested_claims_says_none() -> None:

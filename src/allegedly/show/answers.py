@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from allegedly.case import Case, Check
     from allegedly.case import Progress as Tell
     from allegedly.model import Added, Hit, Problem
-    from allegedly.show.index import Item
+    from allegedly.show.index import Found
     from allegedly.show.page import Page
 
 __all__ = [
@@ -127,7 +127,7 @@ def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
     _print(lambda width: passages(known, found, width))
 
 
-def _exported(case: Case, known: Index, items: Iterable[Item]) -> list[dict[str, Any]]:
+def _exported(case: Case, known: Index, items: Iterable[Found]) -> list[dict[str, Any]]:
     """The items as the export has them, each with its short `name`."""
     ledger = json.loads(case.export("json"))
     by_id = {kind: {one["id"]: one for one in ledger[name]} for kind, name in LISTS.items()}

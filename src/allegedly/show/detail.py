@@ -11,8 +11,9 @@ from allegedly.model import Claim, Edge, Statement
 from allegedly.show.brief import Quotation, copied, item, quotation, speaker
 from allegedly.show.figures import figures
 from allegedly.show.page import WIDTH, Page, ink
+from allegedly.show.phrases import MARKS, where
 from allegedly.show.quotation import pieces
-from allegedly.show.terminal import MARKS, STYLES, counts, figure_row, heard, where
+from allegedly.show.terminal import STYLES, counts, figure_row, heard
 from allegedly.show.words import clean, clip, day, figure, headline, plural
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Report, Span
     from allegedly.show.brief import Side
-    from allegedly.show.index import Index, Item
+    from allegedly.show.index import Found, Index
 
 __all__ = ["detail", "explained"]
 
@@ -34,7 +35,7 @@ PLACE = 24
 """Column at which outlet and date begin in a path."""
 
 
-def detail(known: Index, found: Item, width: int = WIDTH) -> Page:
+def detail(known: Index, found: Found, width: int = WIDTH) -> Page:
     """Everything about a claim, a statement or a report."""
     page = Page(width)
     if isinstance(found, Claim):
@@ -201,9 +202,8 @@ def _figures(page: Page, known: Index, claim: Claim) -> None:
     if not rows:
         return
     page.heading("FIGURES", "different quantities are never joined")
-    for before, row in zip((None, *rows), rows, strict=False):
-        same = before is not None and before.quantity == row.quantity
-        figure_row(page, row, label="" if same else row.quantity)
+    for row in rows:
+        figure_row(page, row)
 
 
 def _drift(page: Page, known: Index, claim: Claim) -> None:

@@ -33,6 +33,8 @@ class Figure:
     kind: Literal["says", "unknown", "own voice"]
     statements: tuple[str, ...]
     days: str
+    leads: bool
+    """Whether it is the first of its quantity: two quantities can have the same name."""
     superseded: bool = False
     update_of: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
@@ -57,9 +59,9 @@ def figures(known: Index, wanted: Iterable[str], *, differing: bool = False) -> 
         elif differing and len({amount for amount, _ in group}) > 1:
             others.append(group)
     return [
-        _figure(known, row, _label(next(iter(group.values()))[0][1]))
+        _figure(known, row, leads=n == 0)
         for group in (*asked, *others)
-        for row in group.values()
+        for n, row in enumerate(group.values())
     ]
 
 
@@ -141,13 +143,14 @@ def _ties(known: Index) -> Iterator[tuple[str, ...]]:
     yield from ((r.a, r.b) for r in linked.related)
 
 
-def _figure(known: Index, row: Row, label: str) -> Figure:
+def _figure(known: Index, row: Row, *, leads: bool) -> Figure:
     statements = known.in_order(s.id for s, _ in row)
     dates = sorted(d for d in (known.reports[s.report].published for s in statements) if d)
     who, kind = source(known, statements[0])
     role = row[0][1].role
     return Figure(
-        quantity=label,
+        quantity=_label(row[0][1]),
+        leads=leads,
         amount=figure(row[0][1]),
         who=who,
         kind=kind,

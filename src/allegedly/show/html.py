@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from allegedly.show.terminal import PAST, asides, denied, summary, where
+from allegedly.show.phrases import PAST, SIDES, asides, denied, summary, where
 from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def html(brief: Brief) -> str:
         asides=asides(brief),
         denied=denied,
         past=PAST,
+        sides=SIDES,
         kinds=KINDS,
         summary=summary,
         where=where,

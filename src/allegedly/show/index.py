@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from allegedly.model import Actor, Copy, Ledger
 
-__all__ = ["Index", "Item"]
+__all__ = ["Found", "Index"]
 
-Item = Claim | Statement | Report
+Found = Claim | Statement | Report
 Kind = TypeVar("Kind", Claim, Statement, Report)
 
 LETTERS = string.ascii_uppercase.replace("C", "")
@@ -122,9 +122,9 @@ class Index:
         return found
 
     @cached_property
-    def _names(self) -> dict[str, Item]:
+    def _names(self) -> dict[str, Found]:
         """What each short name means."""
-        names: dict[str, Item] = {f"C{n}": c for n, c in enumerate(self.claims.values(), 1)}
+        names: dict[str, Found] = {f"C{n}": c for n, c in enumerate(self.claims.values(), 1)}
         letters = dict(zip(self.reports, _letters(), strict=False))
         names |= {letters[r.id]: r for r in self.reports.values()}
         for report, inside in itertools.groupby(self.statements.values(), key=lambda s: s.report):
@@ -135,11 +135,11 @@ class Index:
     def _called(self) -> dict[tuple[type, str], str]:
         return {(type(item), item.id): name for name, item in self._names.items()}
 
-    def name(self, item: Item) -> str:
+    def name(self, item: Found) -> str:
         """An item's short name."""
         return self._called[type(item), item.id]
 
-    def find(self, name: str) -> Item:
+    def find(self, name: str) -> Found:
         """What `name` means: a short name, an id, or the beginning of an id (four characters at least).
 
         A claim has the id of its earliest statement: an id means the claim first.
@@ -158,7 +158,7 @@ class Index:
             )
         return found
 
-    def _find(self, name: str, kinds: tuple[type[Item], ...]) -> Item:
+    def _find(self, name: str, kinds: tuple[type[Found], ...]) -> Found:
         short = self._names.get(name) or self._names.get(name.upper())
         if short:
             return short
@@ -171,14 +171,14 @@ class Index:
             )
         return next(iter(begun.values()))
 
-    def _begun(self, start: str, kinds: tuple[type[Item], ...]) -> dict[str, Item]:
+    def _begun(self, start: str, kinds: tuple[type[Found], ...]) -> dict[str, Found]:
         """The items whose ids begin so, or the one whose id this is."""
-        everything: dict[type[Item], Iterable[Item]] = {
+        everything: dict[type[Found], Iterable[Found]] = {
             Claim: self.claims.values(),
             Statement: self.statements.values(),
             Report: self.reports.values(),
         }
-        found: dict[str, Item] = {}
+        found: dict[str, Found] = {}
         for item in itertools.chain.from_iterable(everything[kind] for kind in kinds):
             if item.id.startswith(start):
                 found.setdefault(item.id, item)

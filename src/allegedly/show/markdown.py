@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allegedly.show.terminal import MARKS, asides, denied, summary, where
+from allegedly.show.phrases import MARKS, SIDES, asides, denied, summary, where
 from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def _claim(item: Item) -> Iterator[str]:
     yield f"\n### {item.name}. {plain(item.wording)}\n"
     denial = f", {denied(item)}" if item.polarity == "denies" else ""
     yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(item.days)}{denial} · `{item.id}`"
-    for side in (*item.says, *item.denied):
+    for side in item.says[:SIDES]:
+        yield from _side(side)
+    yield from _more(len(item.says) - SIDES, f"allegedly show {item.name}")
+    for side in item.denied:
         yield from _side(side)
 
 

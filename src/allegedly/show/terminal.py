@@ -6,38 +6,23 @@ from typing import TYPE_CHECKING
 
 from allegedly.show.brief import item
 from allegedly.show.page import WIDTH, Page, ink
+from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, summary, where
 from allegedly.show.words import clip, long_day, plural, unquoted
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from allegedly.model import Claim, Hit
-    from allegedly.show.brief import Brief, Item, Note, Quotation, Side
+    from allegedly.show.brief import Brief, Item, Quotation, Side
     from allegedly.show.figures import Figure
     from allegedly.show.index import Index
 
-__all__ = [
-    "MARKS",
-    "PAST",
-    "STYLES",
-    "asides",
-    "counts",
-    "denied",
-    "examined",
-    "figure_row",
-    "heard",
-    "listed",
-    "passages",
-    "summary",
-    "terminal",
-    "where",
-]
+__all__ = ["STYLES", "counts", "examined", "figure_row", "heard", "listed", "passages", "terminal"]
 
-MARKS = {"says": "●", "denies": "✕", "unknown": "?", "own voice": "○"}
 STYLES = {"says": "bright_blue", "denies": "red", "unknown": "yellow", "own voice": "dim"}
 
-PAST = "does not stand now"
-"""Of a denial made before the claim appeared, or against a figure that its source has replaced."""
+LONGEST = 6
+"""Notes of one kind; more are counted."""
 
 COLUMN = 33
 """Where the words beside a figure begin."""
@@ -61,23 +46,6 @@ def _spaced(commands: tuple[str, ...]) -> list[str]:
     return [f"{command}   " for command in commands]
 
 
-def summary(brief: Brief) -> str:
-    """The counts in a sentence or two."""
-    if not brief.reports:
-        return "No report is in this case yet."
-    when = f" of {brief.period}" if brief.period else ""
-    what = f"{plural(brief.statements, 'statement')} in {plural(brief.reports, 'report')}{when}"
-    if not brief.claims:
-        return f"{what} make no claim yet."
-    contested = brief.contested_total
-    standing = f"{contested:,} {_are(contested)}" if contested else "None is"
-    return f"{what} make {plural(brief.claims, 'claim')}. {standing} contested."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
 def _contested(page: Page, brief: Brief) -> None:
     if not brief.contested:
         return
@@ -87,7 +55,10 @@ def _contested(page: Page, brief: Brief) -> None:
             page.blank()
         page.ends(ink((claim.wording, "bold")), ink((claim.name, "dim")))
         page.ends(counts(claim), ink((claim.days, "dim")), indent=2)
-        for side in (*claim.says, *claim.denied):
+        for side in claim.says[:SIDES]:
+            _side(page, side)
+        _more(page, len(claim.says) - SIDES, f"allegedly show {claim.name}", indent=2)
+        for side in claim.denied:
             _side(page, side)
     _more(page, brief.contested_total - len(brief.contested), "allegedly claims --contested")
 
@@ -95,11 +66,6 @@ def _contested(page: Page, brief: Brief) -> None:
 def counts(item: Item) -> Text:
     """`1 origin in 4 reports`, origins first and bold."""
     return ink((item.origins, "bold"), f" in {plural(item.reports, 'report')}")
-
-
-def denied(item: Item) -> str:
-    """What a denial denies."""
-    return f"denies {', '.join(item.denies) or 'nothing in these reports'}"
 
 
 def _side(page: Page, side: Side) -> None:
@@ -120,28 +86,18 @@ def heard(quotation: Quotation, *, denial: bool) -> Text:
     return ink(content)
 
 
-def where(quotation: Quotation) -> str:
-    """Outlet and date, how firmly unless plainly asserted, through whom, and whether it is a copy."""
-    through = f", through {clip(quotation.via, 60)}" if quotation.via else ""
-    copy = f", {quotation.copy}" if quotation.copy else ""
-    plain = quotation.certainty == "asserted" or quotation.polarity != "asserts"
-    firmness = "" if plain else f", {quotation.certainty}"
-    return f"{quotation.outlet}, {quotation.day}{firmness}{through}{copy}"
-
-
 def _figures(page: Page, brief: Brief) -> None:
     if not brief.figures:
         return
     page.heading("FIGURES", "different quantities are never joined")
-    label = ""
     for row in brief.figures:
-        figure_row(page, row, label="" if row.quantity == label else row.quantity)
-        label = row.quantity
+        figure_row(page, row)
     _more(page, brief.figures_total - len(brief.figures), "allegedly claims")
 
 
-def figure_row(page: Page, row: Figure, label: str) -> None:
+def figure_row(page: Page, row: Figure) -> None:
     """One figure: what is counted, the amount, who says so and when, where."""
+    label = row.quantity if row.leads else ""
     amount = ink((row.amount, "dim" if row.superseded else "bold"))
     room = COLUMN - 2 - amount.cell_len
     if ink(label).cell_len > room - 1 and label.count(" ") > 1:
@@ -181,26 +137,16 @@ def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
         counts(item),
         (f", {item.days}", "dim"),
     ]
-    for side in (*item.says[:3], *item.denied):
+    for side in (*item.says[:SIDES], *item.denied):
         kind = "denies" if item.polarity == "denies" else side.kind
         parts += [" · ", (f"{MARKS[kind]} {side.who}", STYLES[kind])]
+    if len(item.says) > SIDES:
+        parts.append(f" and {len(item.says) - SIDES} more")
     if item.denied and not item.contested:
         parts.append(f" ({PAST})")
     if item.polarity == "denies":
         parts.append(f" · {denied(item)}")
     return parts
-
-
-def asides(brief: Brief) -> list[tuple[str, tuple[Note, ...]]]:
-    """What is no claim, under the label of its kind: only kinds that there are."""
-    kinds = {
-        "copy": brief.copies,
-        "not read": brief.unread,
-        "refused": brief.refused,
-        "? undated": brief.undated,
-        "date given": brief.dated,
-    }
-    return [(label, notes) for label, notes in kinds.items() if notes]
 
 
 def _asides(page: Page, brief: Brief) -> None:
@@ -212,10 +158,6 @@ def _asides(page: Page, brief: Brief) -> None:
             why = f" ({note.why})" if note.why else ""
             page.columns(ink((label if n == 0 else "", "dim")), ink(f"{note.what}{why}"), ink(), 15)
         _more(page, len(notes) - LONGEST, "allegedly doctor", indent=15)
-
-
-LONGEST = 6
-"""Notes of one kind; more are counted."""
 
 
 def _more(page: Page, count: int, command: str, indent: int = 0) -> None:
