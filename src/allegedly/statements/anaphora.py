@@ -31,7 +31,6 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SPEAKERS = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "myself", "ourselves"})
 _PRONOUNS = _IT | _THEY | _RELATIVE | _HE.keys()
-_MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _BODIES = frozenset({"agency", "organisation", "government", "media"})
 # Words before an office that do not tell one holder from another.
 _COMMON = frozenset(
@@ -149,8 +148,8 @@ class Anaphora:
 
     def _persons(self, number: int, before: int) -> Iterator[tuple[Named, str]]:
         start, end = self._scan.sentences[number]
-        for run in reversed(self._scan.runs):
-            if start <= run.start < end and run.end <= before and self._speaks_of(run):
+        for run in reversed(self._scan.runs_in(start, end)):
+            if run.end <= before and self._speaks_of(run):
                 person = self._roster.person(run.rest, run.start)
                 if person:
                     yield Named(person.actor, "person", ""), "last person named"
@@ -189,13 +188,8 @@ class Anaphora:
         """For "the officials" the last fuller phrase with the same noun: "two Danish officials"."""
         if not phrase.bare:
             return None
-        for token in reversed(self._scan.tokens[: phrase.first]):
-            if (
-                token.lower_ == phrase.noun
-                and token.dep_ not in _MODIFIERS
-                and token.tag_ == phrase.head.tag_
-                and not self._scan.quoted(token.i)
-            ):
+        for token in reversed(self._scan.heads.get(phrase.noun, ())):
+            if token.i < phrase.first and token.tag_ == phrase.head.tag_:
                 earlier = around(phrase.tokens, token, phrase.depth)
                 named = UNKNOWN if earlier.bare else self._name(earlier)
                 if named.actor:

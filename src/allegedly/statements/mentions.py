@@ -22,6 +22,8 @@ _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT"}
 )
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_COMMON = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _HYPHENS = frozenset({"-", "‑"})
 HEADLINE = 0.7
 """A sentence with this share of capitalised words (of those with more than three letters) is set like a
@@ -197,6 +199,23 @@ class Scan:
     def run_at(self) -> dict[int, Run]:
         """Token index -> the run that covers it."""
         return {i: run for run in self.runs for i in range(run.start, run.end)}
+
+    def runs_in(self, start: int, end: int) -> Sequence[Run]:
+        """The runs that begin between two tokens, in order."""
+        return self.runs[bisect_left(self._run_starts, start) : bisect_left(self._run_starts, end)]
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        return [run.start for run in self.runs]
+
+    @cached_property
+    def heads(self) -> dict[str, list[Token]]:
+        """Nouns in lower case -> where they stand, those left out that only modify another or are quoted."""
+        found: dict[str, list[Token]] = {}
+        for token in self.tokens:
+            if token.tag_ in _COMMON and token.dep_ not in _MODIFIERS and not self.quoted(token.i):
+                found.setdefault(token.lower_, []).append(token)
+        return found
 
     def _runs(self) -> Iterator[Run]:
         done = 0

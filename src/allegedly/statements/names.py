@@ -208,10 +208,7 @@ class Names:
             return None
         if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
             return None
-        inside = (
-            run for run in self._scan.runs if phrase.head.i < run.start and run.end <= phrase.end
-        )
-        for run in inside:
+        for run in self._scan.runs_in(phrase.head.i + 1, phrase.end):
             if len(run.rest) > 1 and self._roster.is_person(run) and self._apposed(phrase, run):
                 named = self._person(run)
                 return replace(named, rule=f"office in apposition: {named.rule}")

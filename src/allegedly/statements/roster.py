@@ -34,7 +34,7 @@ LONGEST_APPOSITION = 8
 """How many words beside a name are read as what it is; longer ones tell of other people."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody named in the report, and what it says of them."""
 
@@ -66,6 +66,37 @@ class Body:
     words: tuple[str, ...]
     at: int
     actor: Actor
+
+
+class _Index:
+    """Persons by every word of their names."""
+
+    def __init__(self) -> None:
+        self.persons: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+
+    def add(self, person: Person) -> None:
+        """Take a person in, or the new words of one."""
+        if person not in self.named(person.keys[-1]):
+            self.persons.append(person)
+        for key in person.keys:
+            named = self._by_word.setdefault(key, [])
+            if person not in named:
+                named.append(person)
+
+    def named(self, word: str) -> list[Person]:
+        """Everybody with this word in their name, in order of their first mention."""
+        return self._by_word.get(word, [])
+
+    def find(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
+        """Who is meant by these words at a token: whose name ends with them, else begins; the most present one."""
+        keys = lower(whole(words))
+        size = len(keys)
+        known = [p for p in self.named(keys[-1]) if gender is None or p.gender in {None, gender}]
+        fits = [p for p in known if p.keys[-size:] == keys or (size > 1 and within(keys, p.keys))]
+        fits = fits or [p for p in known if p.keys[:size] == keys]
+        earlier = [p for p in fits if p.places[0] <= at] or fits
+        return max(earlier, key=lambda p: _presence(p, at)) if earlier else None
 
 
 class Roster:
@@ -115,45 +146,51 @@ class Roster:
         acronym = 1 < len(word.text) <= 5 and word.text.isupper() and word.text.isalpha()
         return bool(_BRAND.match(word.text)) or (acronym and word.key not in titles().suffixes)
 
-    @cached_property
+    @property
     def persons(self) -> tuple[Person, ...]:
         """Everybody named with more than one word, or with a title; in order of their first mention."""
-        found: list[Person] = []
+        return self._found[0]
+
+    @cached_property
+    def _found(self) -> tuple[tuple[Person, ...], _Index]:
+        found = _Index()
+        headlines = self._scan.headlines
         runs = [
-            run
-            for run in self._scan.runs
-            if self.is_person(run) and self._scan.sentence(run.start) not in self._scan.headlines
+            r
+            for r in self._scan.runs
+            if self.is_person(r) and self._scan.sentence(r.start) not in headlines
         ]
         for run in (run for run in runs if len(whole(run.rest)) > 1):
             person = self._same(found, whole(run.rest))
             person.places.append(run.start)
             self._describe(person, run)
         for run in (run for run in runs if run.cut and len(run.rest) == 1):
-            known = self._find(found, run.rest, run.start)
+            known = found.find(run.rest, run.start)
             if known is None:
                 known = Person(self._kept(run), [run.start])
-                found.append(known)
+                found.add(known)
             self._describe(known, run)
-        return tuple(sorted(found, key=lambda person: person.places[0]))
+        return tuple(sorted(found.persons, key=lambda person: person.places[0])), found
 
     def _kept(self, run: Run) -> tuple[str, ...]:
         """The name with the title that belongs to it: "Pope Francis"."""
         title = run.words[run.cut - 1]
         return (title.text, *run.rest) if title.key in titles().kept else run.rest
 
-    def _same(self, found: list[Person], words: tuple[str, ...]) -> Person:
+    def _same(self, found: _Index, words: tuple[str, ...]) -> Person:
         """The person already known by these words, or by fewer or more of them with the same last."""
         keys = lower(words)
-        known = next((p for p in found if within(keys, p.keys) or within(p.keys, keys)), None)
+        named = found.named(keys[-1])
+        known = next((p for p in named if within(keys, p.keys) or within(p.keys, keys)), None)
         if known is None:
             known = Person(words)
-            found.append(known)
         known.spellings[words] = known.spellings.get(words, 0) + 1
         known.words = max(
             known.spellings,
             key=lambda name: (name[0].lower() in titles().given, known.spellings[name], len(name)),
         )
         known.keys = lower(known.words)
+        found.add(known)
         return known
 
     def _describe(self, person: Person, run: Run) -> None:
@@ -210,17 +247,11 @@ class Roster:
 
     def person(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
         """Who is meant by these words at this token: the person whose name ends (else begins) with them."""
-        return self._find(
-            [p for p in self.persons if gender is None or p.gender in {None, gender}], words, at
-        )
+        return self._indexed.find(words, at, gender)
 
-    def _find(self, known: Sequence[Person], words: Sequence[str], at: int) -> Person | None:
-        keys = lower(whole(words))
-        size = len(keys)
-        fits = [p for p in known if p.keys[-size:] == keys or (size > 1 and within(keys, p.keys))]
-        fits = fits or [p for p in known if p.keys[:size] == keys]
-        earlier = [p for p in fits if p.places[0] <= at] or fits
-        return max(earlier, key=lambda p: _presence(p, at)) if earlier else None
+    @property
+    def _indexed(self) -> _Index:
+        return self._found[1]
 
     # --- bodies -----------------------------------------------------------------------------------------
 
