@@ -9,7 +9,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.statements.calendar import interval
+from allegedly.statements.calendar_intervals import interval
 from allegedly.statements.times import expressions, times
 
 if TYPE_CHECKING:
@@ -273,10 +273,17 @@ def test_what_is_no_time(text: str) -> None:
     assert times(BLANK(text), TUESDAY) == ()
 
 
-@pytest.mark.parametrize("text", ["on February 31", "on 13/13/2020"])
+@pytest.mark.parametrize(
+    "text",
+    ["on February 31", "on 13/13/2020", "February 29, 2023", "12345678901234567890 years ago"],
+)
 def test_a_day_that_no_calendar_has_stays_open(text: str) -> None:
     found = one(text)
     assert (found.start, found.end) == (None, None)
+
+
+def test_a_number_beyond_all_bounds_does_no_harm() -> None:
+    assert times(BLANK("9" * 400 + " years ago, the past 1" + "0" * 30 + " centuries"), TUESDAY)
 
 
 def test_ranges_are_two_expressions_for_timex() -> None:

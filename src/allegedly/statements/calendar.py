@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from allegedly.statements.calendar_intervals import OPEN, SEASON_START, Interval, interval
 from allegedly.statements.numbers import amount, table
 
-__all__ = ["Anchor", "Meaning", "Undated", "interval", "resolve", "undated"]
+__all__ = ["Anchor", "Meaning", "resolve"]
 
 Parts = Mapping[str, str]
-Interval = tuple[str | None, str | None]
-OPEN: Interval = (None, None)
 
 
 class Undated(Exception):
@@ -75,55 +74,6 @@ class Anchor:
         return self.first.year
 
 
-# --- intervals --------------------------------------------------------------------------------------
-
-# Northern seasons; the first month of each, three months long.
-_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-
-
-def _months(year: int, month: int, count: int = 1) -> Interval:
-    """First and last day of `count` months from a month on; months past December fall into the next year."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    final = month + count - 1
-    last_year, last_month = year + (final - 1) // 12, (final - 1) % 12 + 1
-    return (
-        f"{year:04d}-{month:02d}-01",
-        f"{last_year:04d}-{last_month:02d}-{calendar.monthrange(last_year, last_month)[1]:02d}",
-    )
-
-
-def _week(year: int, week: int, weekend: bool) -> Interval:
-    first = date.fromisocalendar(year, week, 6 if weekend else 1)
-    return first.isoformat(), (first + timedelta(days=1 if weekend else 6)).isoformat()
-
-
-_INTERVALS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]], ...] = (
-    (re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?"), lambda m: (m[1], m[1])),
-    (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), lambda m: _months(int(m[1]), int(m[2]))),
-    (re.compile(r"(?!0000)(\d{4})"), lambda m: _months(int(m[1]), 1, 12)),
-    (re.compile(r"(\d{4})-W(\d\d)(-WE)?"), lambda m: _week(int(m[1]), int(m[2]), bool(m[3]))),
-    (re.compile(r"(\d{4})-Q([1-4])"), lambda m: _months(int(m[1]), 3 * int(m[2]) - 2, 3)),
-    (re.compile(r"(\d{4})-H([12])"), lambda m: _months(int(m[1]), 6 * int(m[2]) - 5, 6)),
-    (
-        re.compile(r"(\d{4})-(SP|SU|FA|WI)"),
-        lambda m: _months(int(m[1]), _SEASON_START[m[2]], 3),
-    ),
-    (re.compile(r"(\d{3})"), lambda m: _months(int(m[1]) * 10, 1, 120)),
-    (re.compile(r"(\d{2})"), lambda m: _months(int(m[1]) * 100 or 1, 1, 1200)),
-)
-
-
-def interval(value: str) -> Interval:
-    """First and last day of a TIMEX3 value; both `None` where it names no stretch of the calendar."""
-    for pattern, read in _INTERVALS:
-        if match := pattern.fullmatch(value):
-            try:
-                return read(match)
-            except ValueError:
-                return OPEN
-    return OPEN
-
-
 # --- small steps ------------------------------------------------------------------------------------
 
 
@@ -147,7 +97,7 @@ def _shifted(first: date, months: int) -> date:
     count = first.year * 12 + first.month - 1 + months
     try:
         return date(count // 12, count % 12 + 1, 1)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Undated from error
 
 
@@ -252,7 +202,7 @@ def _season(parts: Parts, anchor: Anchor) -> Meaning:
     code: str = table("times")["seasons"][parts["season"]]
     year = _year(parts, anchor)
     if year is None:
-        begun = _SEASON_START[code] <= anchor.month.month
+        begun = SEASON_START[code] <= anchor.month.month
         step = _step(parts.get("step"))
         ahead = anchor.ahead or step > 0
         year = anchor.year + (begun if step > 0 else 0) if ahead else anchor.year - (not begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -167,6 +168,8 @@ def _sum(pieces: Iterable[str]) -> float | None:
             current, last = current + value, value
         else:
             return None
+    if not math.isfinite(total + current):
+        return None
     return float(f"{total + current:.12g}")  # 1.1 million is 1100000, not 1100000.0000000002
 
 

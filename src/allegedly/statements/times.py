@@ -15,7 +15,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Time
-from allegedly.statements.calendar import Anchor, interval, resolve
+from allegedly.statements.calendar import Anchor, resolve
+from allegedly.statements.calendar_intervals import interval
 from allegedly.statements.numbers import either, lowered, table, word_list
 from allegedly.statements.numbers_page import Page
 
