@@ -77,6 +77,12 @@ def _words(text: str, found: Iterator[Attribution]) -> Iterator[Read]:
         ("The drone was shot down, Kyiv says.", "Kyiv", "says", "The drone was shot down", "say"),
         ("Speculation that the minister would resign grew.", "", "Speculation", "the minister would resign", "consider"),
         ("The envoy called the vote a farce.", "The envoy", "called", "the vote a farce", "evaluate"),
+        ("The accusations, which Moscow denies, date from May.", "Moscow", "denies", "The accusations", "deny"),
+        ("The club denied it because it was false.", "The club", "denied", "it", "deny"),
+        (
+            "An official hinted that Peru could send ships, should the war go on.",
+            "An official", "hinted", "Peru could send ships, should the war go on", "say",
+        ),
         ("Police cast doubt on the report.", "Police", "cast doubt on", "the report", "deny"),
         ("The statement read: \"We never fired.\"", "The statement", "read", '"We never fired."', "say"),
         ("The mayor said the bridge was safe because it was new.", "The mayor", "said", "the bridge was safe because it was new", "say"),
@@ -95,6 +101,9 @@ def test_one_sentence_one_attribution(
         "The army shelled the school.",
         "The rain stopped and the river fell.",
         "There was no immediate comment from Lima.",
+        "The police have yet to confirm the deaths.",
+        "The BBC has not been able to verify the claims.",
+        "“I think it is a very bad thing and they deny it,”",
         "",
         "\n\n",
         "“”",
@@ -188,6 +197,39 @@ def test_the_cue_of_a_relayed_quotation(parser: Parser) -> None:
 )
 def test_what_can_be_shared_or_denied(parser: Parser, text: str, proposition: bool) -> None:
     assert [r.found.proposition for r in read(parser, text)] == [proposition]
+
+
+def test_a_denied_passive_claim_is_the_claim(parser: Parser) -> None:
+    claim, denial = read(
+        parser, 'Mali\'s claim that twelve men were killed was dismissed by Chad as "nonsense".'
+    )
+    assert (claim.source, claim.content, claim.sense) == ("Mali", "twelve men were killed", "claim")
+    assert (denial.source, denial.content, denial.sense) == (
+        "Chad",
+        "twelve men were killed",
+        "dismiss",
+    )
+
+
+def test_a_list_behind_a_colon_belongs_to_what_is_said(parser: Parser) -> None:
+    got = read(parser, "The mayor said the flood took two things: his boat and his dog.")
+    assert [r.content for r in got] == ["the flood took two things: his boat and his dog"]
+
+
+def test_the_next_speaker_behind_a_semicolon_is_another(parser: Parser) -> None:
+    got = read(parser, "Kyiv says it shot down the drone; Moscow denies it.")
+    assert [(r.source, r.content) for r in got] == [
+        ("Kyiv", "it shot down the drone"),
+        ("Moscow", "it"),
+    ]
+
+
+def test_reports_stand_apart_from_what_they_accompany(parser: Parser) -> None:
+    got = read(parser, "Lisbon threatened to send ships amid reports that pirates had landed.")
+    assert [(r.source, r.content) for r in got] == [
+        ("Lisbon", "to send ships"),
+        ("", "pirates had landed"),
+    ]
 
 
 def test_a_name_and_a_colon_head_a_line(parser: Parser) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.statements import spans, speakers
 from allegedly.statements.frames import Frame, Search, frames
-from allegedly.statements.lexicon import Entry, lexicon
+from allegedly.statements.lexicon import Entry, lexicon, names_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[in
 
 def _antecedent(tree: Tree, verb: int) -> list[Run]:
     """What a relative clause stands behind: "the accusations" of "the accusations, which Moscow denies"."""
-    if tree.dep[verb] != "relcl":
+    if tree.dep[verb] != "relcl" or not names_event(tree.lower[tree.head[verb]]):
         return []
     return [speakers.phrase(tree, tree.head[verb], without=verb)]
 
@@ -187,7 +187,9 @@ def _without_verdict(
 ) -> tuple[tuple[Run, ...], Entry]:
     """A denied content without an "as baseless" that the parser leaves in it, which makes denial dismissal."""
     start, end = runs[-1] if runs else (0, 0)
-    at = next((i for i in range(end - 1, max(start, end - _VERDICT), -1) if tree.lower[i] == "as"), None)
+    at = next(
+        (i for i in range(end - 1, max(start, end - _VERDICT), -1) if tree.lower[i] == "as"), None
+    )
     if at is None or any(tree.pos[i] in {"VERB", "AUX", "PROPN"} for i in range(at, end)):
         return runs, entry
     return (*runs[:-1], (start, at)), replace(entry, sense="dismiss")

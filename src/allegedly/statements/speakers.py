@@ -170,12 +170,13 @@ def phrase(tree: Tree, head: int, without: int | None = None) -> Run:
             end = min(end, tree.left[child])
     if without is not None and start <= without < end and without != head:
         start, end = _beside(tree, (start, end), head, without)
-    opened = [i for i in range(start, end) if tree.lower[i] == "("]
+    opened = [i for i in range(head + 1, end) if tree.lower[i] == "("]
     if opened and ")" not in tree.lower[opened[-1] : end]:
         end = opened[-1]
     if end - start > 1 and tree.tag[end - 1] == "POS":
         end -= 1
-    return trim(tree, start, end)
+    start, end = trim(tree, start, end)
+    return (start, end) if start < end else (head, head + 1)
 
 
 def _beside(tree: Tree, run: Run, head: int, i: int) -> Run:
