@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["ROWS", "Row", "mark"]
 
 LONGEST = 700
-"""Characters of the longest line that can be boilerplate as a whole; the longest seen among 12,000 news
-pages are blocks of newsletter terms."""
+"""Characters of the longest line that can be boilerplate as a whole. In 4,000 news pages 1 in 250 marks
+holds a line above 500; a longer line may be a whole article with one such phrase in it."""
 
 REPEATED = 40
 """Characters from which a line that repeats an earlier one is taken for a repeat: shorter ones recur in
