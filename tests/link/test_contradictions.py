@@ -75,3 +75,20 @@ def test_one_source_in_one_report_says_nothing_against_itself():
     linked = w.link()
     assert linked.updates == ()
     assert all({"b.1", "b.2"} != set(c.a + c.b) for c in linked.contradictions)
+
+
+def test_a_forecast_is_replaced_by_a_later_one():
+    w = World()
+    w.actor("the operator", "organisation")
+    for report, day, value, words in (
+        ("a", "2031-05-02", "P2M", "repairs of the dam at Osterby will start and last two months"),
+        ("b", "2031-05-09", "P5M", "repairs of the dam at Osterby will start and last five months"),
+    ):
+        w.report(report, day, "Dam at Osterby")
+        name = w.says(report, words, "the operator", certainty="predicted")
+        time = Time(Span(0, 1, "x"), "DURATION", value, None, None)
+        w.statements[name] = replace(w.statements[name], times=(time,))
+    linked = w.link()
+    (update,) = linked.updates
+    assert "60, then 150 days" in update.because
+    assert len(linked.claims) == 2

@@ -2,6 +2,7 @@
 
 Two different figures are no contradiction by themselves: they must count the same thing, in the same role,
 subset and scope, of the same deed, and neither may be foretold. Most pairs of figures fail one of these.
+What a source foretold it may replace.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def figures_apart(
     replaced = {statement for a, _, _ in updates.rows() for statement in a}
     apart = _Sides(home)
     for a, b, x, y in meetings:
-        if _two_sources(a, b) and conflict(x, y) and not replaced & {a.id, b.id}:
+        stands = not a.foretold and not replaced & {a.id, b.id}
+        if stands and _two_sources(a, b) and conflict(x, y):
             apart.add(a.id, b.id, f"figures differ: {x.printed:g} and {y.printed:g} {x.unit}")
     return (
         tuple(Contradiction(a, b, "numeric", because) for a, b, because in apart.rows()),
@@ -72,16 +74,13 @@ class _Sides:
 
 def _meetings(scene: Scene) -> Iterator[_Meeting]:
     """Yield two statements in order with a figure of each that may be compared."""
-    counting = [
-        i
-        for i, view in enumerate(scene.views)
-        if view.figures and not view.foretold and not view.denies
-    ]
+    counting = [i for i, view in enumerate(scene.views) if view.figures and not view.denies]
     least = weights("figure")["cosine"]
     for i, j in combinations(counting, 2):
         a, b = scene.views[i], scene.views[j]
         near = max(float(scene.overlap[i, j]), float(scene.cosine[i, j])) >= least
-        if near and a.deeds & b.deeds and _same_time(a, b):
+        told = a.foretold == b.foretold
+        if near and told and a.deeds & b.deeds and _same_time(a, b):
             yield from _compared(a, b)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,13 @@ from allegedly.link.words import raw_words, stem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from allegedly.model import Quantity, Statement
+    from allegedly.model import Quantity, Statement, Time
 
 __all__ = ["Figure", "conflict", "equal", "figures"]
+
+
+_DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
+_DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,10 @@ class Figure:
 
 
 def figures(statement: Statement, words: frozenset[str]) -> tuple[Figure, ...]:
-    """The figures of a statement with these words that have a number; a vague one ("dozens") is not compared."""
-    return tuple(
-        f for quantity in statement.quantities if (f := _figure(quantity, statement, words))
-    )
+    """The figures and durations of a statement with these words; a vague one ("dozens") is not compared."""
+    counted = (_figure(quantity, statement, words) for quantity in statement.quantities)
+    lasting = (_duration(time, statement, words) for time in statement.times)
+    return tuple(figure for figure in (*counted, *lasting) if figure)
 
 
 def equal(a: Figure, b: Figure) -> bool:
@@ -77,9 +82,33 @@ def _figure(quantity: Quantity, statement: Statement, words: frozenset[str]) -> 
         unit=_unit(quantity.unit),
         role=quantity.role,
         subsets=words & table.subsets,
-        planned=bool(words & table.planned) or statement.certainty in {"predicted", "conditional"},
+        planned=_planned(statement, words),
         partial=_partial(statement),
     )
+
+
+def _duration(time: Time, statement: Statement, words: frozenset[str]) -> Figure | None:
+    """How long something lasts, in days; "two months" is about that long."""
+    match = _DURATION.fullmatch(time.value or "") if time.type == "DURATION" else None
+    if not match:
+        return None
+    days = float(match[1]) * _DAYS[match[2]]
+    share = weights("figure")["about"]
+    return Figure(
+        low=days * (1 - share),
+        high=days * (1 + share),
+        printed=days,
+        unit="days long",
+        role=None,
+        subsets=words & words_table().subsets,
+        planned=_planned(statement, words),
+        partial=_partial(statement),
+    )
+
+
+def _planned(statement: Statement, words: frozenset[str]) -> bool:
+    foretold = statement.certainty in {"predicted", "conditional"}
+    return foretold or bool(words & words_table().planned)
 
 
 def _range(quantity: Quantity, least: float, most: float) -> tuple[float, float]:
