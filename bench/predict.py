@@ -14,13 +14,15 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from allegedly.model import Received, Report
+from allegedly.model import Report
 from allegedly.parse import Parser
 from allegedly.pipeline import Reader
-from allegedly.read import read
+from allegedly.read import text_of
 from allegedly.settings import Settings
 from allegedly.statements.attribution import attributions
-from allegedly.statements.times import times
+from allegedly.statements.numbers import numbers, table
+from allegedly.statements.quantities import figures
+from allegedly.statements.times import expressions, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -176,9 +178,10 @@ def _statements(rows: list[Row], field: str) -> Iterator[tuple[Row, tuple[Statem
 def extraction(rows: list[Row]) -> Iterator[Row]:
     """The article text of a page."""
     for row in rows:
-        page = gzip.decompress(base64.b64decode(row["html_b64gz"]))
-        report = read(Received(row["id"], page, "html"), SETTINGS)
-        yield {"id": row["id"], "text": report.text if isinstance(report, Report) else ""}
+        yield {
+            "id": row["id"],
+            "text": text_of(gzip.decompress(base64.b64decode(row["html_b64gz"]))),
+        }
 
 
 SETS: dict[str, Callable[[list[Row]], Iterator[Row]]] = {
