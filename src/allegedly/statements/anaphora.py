@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from allegedly.statements.gazetteer import titles
@@ -49,6 +50,8 @@ _COMMON = frozenset(
         "longtime",
     }
 )
+SAME_NOUN = 20
+"""How many earlier phrases with the same noun are asked whom they name; keeps long reports linear."""
 BACK = 6
 """How many sentences back a pronoun may reach; further back nearly all are other stories' people."""
 
@@ -188,12 +191,14 @@ class Anaphora:
         """For "the officials" the last fuller phrase with the same noun: "two Danish officials"."""
         if not phrase.bare:
             return None
-        for token in reversed(self._scan.heads.get(phrase.noun, ())):
-            if token.i < phrase.first and token.tag_ == phrase.head.tag_:
-                earlier = around(phrase.tokens, token, phrase.depth)
-                named = UNKNOWN if earlier.bare else self._name(earlier)
-                if named.actor:
-                    return replace(named, rule=f"the {phrase.noun}: last such description")
+        heads = reversed(self._scan.heads.get(phrase.noun, ()))
+        earlier = (
+            token for token in heads if token.i < phrase.first and token.tag_ == phrase.head.tag_
+        )
+        for token in islice(earlier, SAME_NOUN):
+            named = self._name(around(phrase.tokens, token, phrase.depth))
+            if named.actor:
+                return replace(named, rule=f"the {phrase.noun}: last such description")
         return None
 
     def body(self, phrase: Phrase) -> Named | None:

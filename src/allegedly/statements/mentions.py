@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.statements.gazetteer import Entry, Hit, gazetteer, titles
+from allegedly.statements.phrases import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,10 +211,15 @@ class Scan:
 
     @cached_property
     def heads(self) -> dict[str, list[Token]]:
-        """Nouns in lower case -> where they stand, those left out that only modify another or are quoted."""
+        """Nouns in lower case -> where they stand; left out are those that modify another, are quoted or bare."""
         found: dict[str, list[Token]] = {}
         for token in self.tokens:
-            if token.tag_ in _COMMON and token.dep_ not in _MODIFIERS and not self.quoted(token.i):
+            if (
+                token.tag_ in _COMMON
+                and token.dep_ not in _MODIFIERS
+                and not self.quoted(token.i)
+                and not bare(self.tokens[token.left_edge.i : token.i])
+            ):
                 found.setdefault(token.lower_, []).append(token)
         return found
 

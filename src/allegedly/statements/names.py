@@ -200,11 +200,8 @@ class Names:
 
     def _apposition(self, phrase: Phrase) -> Named | None:
         """In "the envoy to Chad, Anna Berg" the person."""
-        if (
-            titles().office(phrase.noun) is None
-            and phrase.noun != "one"
-            and not phrase.parts("appos")
-        ):
+        one_of = phrase.noun == "one" and phrase.parts("prep")
+        if not (one_of or titles().office(phrase.noun) or phrase.parts("appos")):
             return None
         if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
             return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Actor, SourceKind
 
-__all__ = ["UNKNOWN", "Named", "Phrase", "around", "head_of"]
+__all__ = ["UNKNOWN", "Named", "Phrase", "around", "bare", "head_of"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -64,7 +64,7 @@ class Phrase:
     @property
     def bare(self) -> bool:
         """Whether nothing but "the", "these", "both" stands before the head: it was named before."""
-        return bool(self.left) and all(token.lower_ in DEFINITE for token in self.left)
+        return bare(self.left)
 
     @property
     def definite(self) -> bool:
@@ -87,6 +87,11 @@ class Phrase:
             for child in self.head.children
             if child.dep_ in deps and self.start <= child.i < self.end
         ]
+
+
+def bare(left: Sequence[Token]) -> bool:
+    """Whether nothing but "the", "these", "both" stands before a noun: it was named before."""
+    return bool(left) and all(token.lower_ in DEFINITE for token in left)
 
 
 def around(tokens: Sequence[Token], head: Token, depth: int) -> Phrase:
