@@ -174,10 +174,13 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
     if nodes[0] > anchor:
         runs = [(min(start for start, _ in runs), max(end for _, end in runs))]
     start, end = runs[-1]
-    if start <= anchor:
-        return runs
-    further = spans.tail if frame.clause else spans.with_object
-    end = further(tree, anchor, end)
+    if frame.clause:
+        start = spans.first_clause(tree, anchor, nodes[-1])
+    if end <= anchor:
+        return [*runs[:-1], (start, end)]
+    if start > anchor:
+        further = spans.tail if frame.clause else spans.with_object
+        end = further(tree, anchor, end)
     end = spans.continued(tree, spans.up_to_speech(tree, nodes[-1], end))
     return [*runs[:-1], (start, end)]
 

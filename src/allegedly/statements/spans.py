@@ -16,6 +16,7 @@ __all__ = [
     "continued",
     "cue_run",
     "cut",
+    "first_clause",
     "inversion",
     "joined",
     "predicate_run",
@@ -87,6 +88,12 @@ def tail(tree: Tree, anchor: int, end: int) -> int:
     above = tree.head[anchor]  # where the parser takes the cue for a part of the condition
     inverted = inversion(tree, above) if tree.dep[anchor] == "ccomp" else None
     return tree.right[above] if inverted is not None and 0 <= inverted - end <= 1 else end
+
+
+def first_clause(tree: Tree, anchor: int, last: int) -> int:
+    """Where the first of the clauses on one side of the cue begins: "it rains, but it is warm, he said"."""
+    same_side = (c for c in tree.children[anchor] if (c < anchor) == (last < anchor))
+    return min([tree.left[last], *(tree.left[c] for c in same_side if tree.dep[c] == "ccomp")])
 
 
 def _conditions(tree: Tree, verb: int) -> bool:
