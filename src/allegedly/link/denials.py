@@ -27,11 +27,10 @@ _Found = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One denial in its report: `number` in the scene, and what it says beyond pointing words."""
+    """One denial: its `number` in the scene, and whether it says itself what it denies."""
 
     scene: Scene
     number: int
-    said: frozenset[str]
     explicit: bool
     found: dict[int, _Found]
     """Targets of the denials before it."""
@@ -43,10 +42,9 @@ class _Case:
     def before(self) -> Iterator[int]:
         """Statements of the same report that begin before it, nearest first."""
         own = self.view
-        rows = [
-            i for i, v in enumerate(self.scene.views) if v.report == own.report and i != self.number
-        ]
-        return iter(sorted((i for i in rows if i < self.number), reverse=True))
+        rows = enumerate(self.scene.views[: self.number])
+        own_rows = [i for i, v in rows if v.report == own.report and v.start < own.start]
+        return reversed(own_rows)
 
     def report(self) -> list[int]:
         """What its report alleges, in order."""
@@ -105,13 +103,13 @@ def _targets(case: _Case) -> tuple[_Found, str]:
 
 
 def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
-    """Whether a denial says itself what it denies, or points to it: "these claims", "any involvement"."""
+    """A denial is explicit unless it points to what it denies: "these claims", "any involvement"."""
     view, table = scene.views[number], words_table()
     words = view.words
     said = frozenset(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
-    pointing = not view.deeds - {"join"} and len(said) <= 3
+    pointing = not view.deeds - {"join"} and len(said) <= 3  # "the reports by two newspapers"
     pronoun = bool(words) and words[0] in _PRONOUNS
-    return _Case(scene, number, said, not (pointing or pronoun or not words), found)
+    return _Case(scene, number, not (pointing or pronoun), found)
 
 
 def _inherited(case: _Case) -> _Found:

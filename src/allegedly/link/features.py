@@ -10,7 +10,6 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
-from allegedly.link.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,8 +48,7 @@ def words(pair: Pair) -> float:
 
 def five_gram(pair: Pair) -> float:
     """Five words in a row stand in both, two of them words of content."""
-    shared = _grams(pair.a.words) & _grams(pair.b.words)
-    return float(any(len(set(terms(gram))) > 1 for gram in shared))
+    return float(not pair.a.grams.isdisjoint(pair.b.grams))
 
 
 def quotation(pair: Pair) -> float:
@@ -163,7 +161,3 @@ def _turned(a: _Sides, b: _Sides) -> bool:
 
 def _rarest(pair: Pair, shared: frozenset[str]) -> float:
     return max((1 - pair.shares[name] for name in shared), default=0.0)
-
-
-def _grams(found: tuple[str, ...], size: int = 5) -> set[tuple[str, ...]]:
-    return set(zip(*(found[start:] for start in range(size)), strict=False))

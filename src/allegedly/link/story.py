@@ -18,13 +18,13 @@ from allegedly.link.tables import weights, words_table
 from allegedly.link.words import rarity, raw_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from allegedly.model import Report
 
-__all__ = ["day", "outline", "stories", "story_labels"]
+__all__ = ["day", "outline", "reach", "stories", "story_labels"]
 
 
 def stories(reports: Sequence[Report]) -> tuple[tuple[str, ...], ...]:
@@ -33,6 +33,27 @@ def stories(reports: Sequence[Report]) -> tuple[tuple[str, ...], ...]:
     outlines = [outline(report.title or "", article_text(report)) for report in ordered]
     groups = _grouped(outlines, [day(report.published) for report in ordered])
     return tuple(tuple(ordered[i].id for i in group) for group in groups)
+
+
+def reach(reports: Sequence[Report], touched: Collection[str]) -> frozenset[str]:
+    """The ids of all reports whose story can be another one for the sake of the touched ones.
+
+    Those are the reports that a chain of near pairs joins to a touched one: no story crosses such a chain's
+    end, so the `stories` of what is reached, and of the rest, are together the stories of all.
+    """
+    ordered = sorted(reports, key=lambda report: report.id)
+    outlines = [outline(report.title or "", article_text(report)) for report in ordered]
+    joined: dict[int, list[int]] = defaultdict(list)
+    for (a, b), _ in _pairs(outlines, [day(report.published) for report in ordered]):
+        joined[a].append(b)
+        joined[b].append(a)
+    waiting = [i for i, report in enumerate(ordered) if report.id in touched]
+    found = set(waiting)
+    while waiting:
+        new = set(joined[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return frozenset(ordered[i].id for i in found)
 
 
 def story_labels(texts: Sequence[tuple[str, str, str | None]]) -> list[int]:
@@ -89,9 +110,15 @@ def _weighted(title: str, text: str, lead: int, weight: float) -> Iterator[tuple
 def _grouped(
     outlines: Sequence[Mapping[str, float]], days: Sequence[float]
 ) -> tuple[tuple[int, ...], ...]:
+    return average_linkage(len(outlines), dict(_pairs(outlines, days)), weights("story")["accept"])
+
+
+def _pairs(
+    outlines: Sequence[Mapping[str, float]], days: Sequence[float]
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """Pairs near enough to have a part in a story; all others count 0."""
     limits = weights("story")
-    scores = dict(_near(outlines, np.array(days), limits["accept"] / 2, limits["window"]))
-    return average_linkage(len(outlines), scores, limits["accept"])
+    return _near(outlines, np.array(days), limits["accept"] / 2, limits["window"])
 
 
 def _near(

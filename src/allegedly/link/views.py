@@ -14,7 +14,7 @@ from allegedly.link.tables import words_table
 from allegedly.link.words import raw_words, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from allegedly.link.roots import Roots
     from allegedly.model import Report, Span, Statement
@@ -35,6 +35,8 @@ class View:
     day: float
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    grams: frozenset[tuple[str, ...]]
+    """Every five words in a row of which two are words of content."""
     deeds: frozenset[str]
     quoted: frozenset[str]
     figures: tuple[Figure, ...]
@@ -101,6 +103,7 @@ def _view(
         day=day(published),
         words=words,
         terms=found,
+        grams=frozenset(_grams(words)),
         deeds=frozenset(found) & frozenset(table.deeds.values()),
         quoted=_quoted(statement, text),
         figures=figures(statement, frozenset(words)),
@@ -121,6 +124,12 @@ def _view(
 def text_of(statement: Statement) -> str:
     """The content as running text."""
     return " ".join(" ".join(span.text.split()) for span in statement.content)
+
+
+def _grams(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for gram in zip(*(words[start:] for start in range(5)), strict=False):
+        if len(set(terms(gram))) > 1:
+            yield gram
 
 
 def _quoted(statement: Statement, text: str) -> frozenset[str]:
