@@ -9,6 +9,7 @@ of its sentence.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,13 @@ LIMIT = 600
 """Characters after which a mark that nothing closes counts as a slip. Of the paragraphs in news that leave a
 quotation open for the next one to go on with, few are longer."""
 
+LONGEST = 5_000
+"""Characters of one paragraph that a quotation may fill; a bound for hostile text, far above any in the news."""
+
 _LINE = re.compile(r"[^\n]+")
+_DEEPEST = 3
+"""Quotations inside each other, as in a report of a speech that quotes a book."""
+
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _CLOSERS = {
     "“": "”",
@@ -54,15 +61,17 @@ def mark_quotations(doc: Doc) -> None:
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) characters of every outermost quotation, marks included, in order."""
-    lines = list(_LINE.finditer(text))
-    for number, line in enumerate(lines):
-        following = next((later[0] for later in lines[number + 1 :] if later[0].strip()), "")
-        yield from _in_line(text, line.start(), line.end(), following.lstrip())
+    lines = [line for line in _LINE.finditer(text) if line[0].strip()]
+    for line, following in zip_longest(lines, lines[1:]):
+        start = following[0].lstrip()[:2] if following else ""
+        yield from _in_line(text, line.start(), line.end(), start)
 
 
 def _in_line(text: str, at: int, end: int, following: str) -> Iterator[tuple[int, int]]:
     while opener := _OPENER.search(text, at, end):
-        close = _close(text, opener, end) or _left_open(text, opener, end, following)
+        close = _close(text, opener, min(end, opener.end() + LONGEST)) or _left_open(
+            text, opener, end, following
+        )
         if close is None:
             at = opener.end()
         else:
@@ -100,7 +109,7 @@ def _close_pair(text: str, opener: re.Match[str], end: int) -> int | None:
                 return position + 1
         elif text[position] == mark:
             opened, closed = text.count(mark, position, end), text.count(closers[-1], position, end)
-            if closed <= opened:
+            if closed <= opened or depth == _DEEPEST:
                 break
             depth += 1
     straight = text.find('"', opener.end(), end) if mark == "“" else -1
@@ -112,7 +121,7 @@ def _close_single(text: str, opener: re.Match[str], end: int) -> int | None:
     mark = _CLOSERS[opener[0]]
     ends = []
     for position in range(opener.end() + 1, min(end, opener.end() + LIMIT)):
-        if text[position] == opener[0] != mark:
+        if text[position] == opener[0] and (opener[0] != mark or text[position - 1].isspace()):
             break
         if text[position] == mark and not text[position - 1].isspace():
             if text[position - 1] in ",.!?":

@@ -53,22 +53,23 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
     tree = Tree.of(doc)
     found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
     chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
-    parents = {c.anchor: _parent(c, chosen) for c in chosen}
+    parents = _parents(chosen)
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
-        parent = parents[candidate.anchor]
+        parent = parents.get(candidate.anchor)
         if parent is None or gate.passes_nested(tree, candidate):
             yield _attribution(tree, candidate, parent)
 
 
-def _parent(c: Candidate, chosen: list[Candidate]) -> int | None:
-    """The anchor of the innermost other attribution whose content holds this one's."""
-    outer = [
-        (end - start, other.anchor)
-        for other in chosen
-        for start, end in other.content
-        if other is not c and start <= c.anchor < end
-    ]
-    return min(outer)[1] if outer else None
+def _parents(chosen: list[Candidate]) -> dict[int, int]:
+    """By anchor, the anchor of the innermost other attribution whose content holds it."""
+    anchors = {c.anchor for c in chosen}
+    sizes: dict[int, tuple[int, int]] = {}
+    for c in chosen:
+        for start, end in c.content:
+            for held in anchors.intersection(range(start, end)) - {c.anchor}:
+                holder = (end - start, c.anchor)
+                sizes[held] = min(sizes.get(held, holder), holder)
+    return {held: anchor for held, (_, anchor) in sizes.items()}
 
 
 def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:

@@ -65,12 +65,19 @@ def spoken(tree: Tree, found: list[Candidate]) -> list[Candidate]:
 
 @dataclass(slots=True)
 class _Machine:
-    """One walk through the quotations of a report."""
+    """One walk through the quotations of a report; `main` are its sentences that are speech as a whole, by start."""
 
     tree: Tree
     found: list[Candidate]
     speeches: dict[int, _Speech] = field(default_factory=dict)
     last: _Speech | None = None
+    main: dict[int, Candidate] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for c in self.found:
+            main = self.tree.head[c.anchor] == c.anchor and c.frame.clause
+            if main and c.entry and "quote" in c.entry.frames:
+                self.main.setdefault(self.tree.first[c.anchor], c)
 
     def run(self) -> list[Candidate]:
         covering = _covering(self.tree, self.found)
@@ -116,12 +123,8 @@ class _Machine:
 
     def _said_before(self, end: int) -> _Speech | None:
         """The speech of the sentence that ends at a token, if all of it reports what somebody says."""
-        tree = self.tree
-        for c in self.found:
-            main = tree.first[c.anchor] == tree.first[end] and tree.head[c.anchor] == c.anchor
-            if main and c.frame.clause and c.entry and "quote" in c.entry.frames:
-                return self._of_clause(c)
-        return None
+        clause = self.main.get(self.tree.first[end])
+        return self._of_clause(clause) if clause else None
 
     def _candidate(self, speech: _Speech) -> Candidate:
         content = tuple(speech.runs)
