@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -17,7 +16,7 @@ from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
 from allegedly.model import Added, Generator, Ledger, Metadata, Received, Rejected
 from allegedly.pipeline import Reader, relink
-from allegedly.read import read
+from allegedly.read import disbelieved, read
 from allegedly.settings import READER, VERSION, Settings
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ Progress = Callable[[str, int, int], None]
 
 _LOOKED_UP = 64
 """Inputs whose ids are looked up in the case at once."""
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ class _Tally:
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     statements: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def count(self, answers: Iterable[Entry | Rejected]) -> None:
         for answer in answers:
@@ -62,7 +60,13 @@ class _Tally:
                 self.statements += len(answer.reading.statements)
 
     def total(self) -> Added:
-        return Added(tuple(self.reports), self.known, tuple(self.rejected), self.statements)
+        return Added(
+            tuple(self.reports),
+            self.known,
+            tuple(self.rejected),
+            self.statements,
+            tuple(self.notes),
+        )
 
 
 class Case:
@@ -118,8 +122,8 @@ class Case:
 
         Reports are entered as they are read: what an interruption leaves undone, the same call takes up.
         """
-        if published is not None and not _DATE.fullmatch(published):
-            raise InputError(f"{published!r} is no date; write it as 2024-10-22 or 2024-10")
+        if published is not None and (doubt := disbelieved(published, self._settings)):
+            raise InputError(doubt)
         settings = replace(self._settings, jobs=max(1, jobs))
         metadata = Metadata(outlet=outlet, published=published)
         given = received(
@@ -128,7 +132,8 @@ class Case:
         tally = _Tally()
         for answers in batch.entries(self._fresh(given, tally), settings):
             entered = [a for a in answers if not isinstance(a, Rejected)]
-            self._store.add(entered, [a for a in answers if isinstance(a, Rejected)])
+            refused = [a for a in answers if isinstance(a, Rejected) and a.why != "missing"]
+            self._store.add(entered, refused)  # a path that is not there is a slip, not a report
             tally.count(answers)
             _tell(progress, "reading", len(tally.reports) + len(tally.rejected))
         self._link(progress)
@@ -145,11 +150,14 @@ class Case:
                 f"{path} is no JSON; `allegedly export --format json` writes it"
             ) from error
         tally = _Tally()
-        entries = self._store.entries(from_json(given))
+        ledger = from_json(given)
+        entries = self._store.entries(ledger)
         known = self._store.known(e.report.id for e in entries)
         tally.known = len(known)
         fresh = [e for e in entries if e.report.id not in known]
-        self._store.add(fresh)
+        self._store.add(fresh, ledger.rejected)
+        for judgement in ledger.judgements:
+            self._store.judge(judgement)
         tally.count(fresh)
         self._link(None)
         return tally.total()
@@ -250,7 +258,13 @@ class Case:
                     tally.known += 1
                 else:
                     seen.add(i)
+                    tally.notes += self._doubts(r)
                     yield r
+
+    def _doubts(self, given: Received) -> list[str]:
+        date = given.metadata.published
+        doubt = disbelieved(date, self._settings) if date else None
+        return [f"{given.name}: {doubt}; kept without it"] if doubt else []
 
     def _link(self, progress: Progress | None) -> None:
         _tell(progress, "linking", 0)

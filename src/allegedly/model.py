@@ -142,7 +142,8 @@ class Received:
     """One input as it came: `name` is how the user would recognise it (a path, `-`, `file.jsonl:3`).
 
     `data` are the bytes as received (of a JSON line: the whole line). `text` is set where the giver hands
-    over decoded text that is to be kept exactly, `None` where the reader has to find it in `data`.
+    over decoded text that is to be kept exactly (with `media="html"`: decoded HTML), `None` where the reader has to
+    find it in `data`.
     """
 
     name: str
@@ -488,6 +489,8 @@ class Added:
     rejected: tuple[Rejected, ...] = ()
     statements: int = 0
     """Statements in the new reports."""
+    notes: tuple[str, ...] = ()
+    """What was given but not believed, such as a date in the future; the report is kept without it."""
 
 
 @dataclass(frozen=True, slots=True)

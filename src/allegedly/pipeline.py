@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from allegedly.ledger import Entry, Store
-from allegedly.link import EMBEDDING, Embedder, link, text_to_embed, wanted
-from allegedly.model import Reading, Received, Rejected, Report
+from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, wanted
+from allegedly.model import Linked, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import copies, read
 from allegedly.statements.reader import read_statements
@@ -17,10 +18,9 @@ from allegedly.statements.reader import read_statements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from allegedly.model import Actor, Statement
+    from allegedly.model import Copy
     from allegedly.settings import Settings
 
 __all__ = ["Reader", "relink"]
@@ -83,35 +83,51 @@ def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
         return Reading(report.id)
 
 
+_ROUNDS = 3
+"""How often links are made anew while another process adds reports; the next `add` takes up the rest."""
+
+
 def relink(store: Store) -> None:
-    """Link what was added or removed since the last time; a sound case is left alone.
+    """Link what was added, removed or judged since the last time; a sound case is left alone.
 
-    Links are computed from scratch from all reports, so that the order of arrival cannot matter; the ledger
-    writes the differences only.
+    Only stories that the change can reach are linked anew, each from scratch and by itself, which gives what
+    linking the whole case from nothing gives.
     """
-    if not store.unlinked():
-        return
-    reports, statements, actors = store.reports(), store.statements(), store.actors()
-    copied = copies(reports)
-    vectors = _vectors(store, reports, statements, actors)
-    store.link(
-        link(reports, statements, actors, copied, vectors, store.pairs()), copied, reports=None
-    )
+    for _ in range(_ROUNDS):  # another process may have added reports meanwhile
+        if touched := store.unlinked():
+            _relink(store, frozenset(touched))
 
 
-def _vectors(
-    store: Store,
-    reports: Sequence[Report],
-    statements: Sequence[Statement],
-    actors: Sequence[Actor],
-) -> dict[str, NDArray[np.float32]]:
-    """The vectors that `link` will look at, by statement; those not in the case yet are made and kept."""
+def _relink(store: Store, touched: frozenset[str]) -> None:
+    reports = store.reports()
+    here = {r.id for r in reports}
+    removed = bool(touched - here)  # whom a removed report joined is no longer to be seen
+    scope = here if removed else reach(reports, touched)
+    copied = tuple(c for c in copies(reports) if scope & {c.report, c.of})
+    embedder, known = Embedder(), {r.id: r for r in reports}
+    told = stories([known[i] for i in sorted(scope)])
+    parts = [_story(store, embedder, [known[i] for i in story], copied) for story in told]
+    store.link(_union(parts), copied, reports=None if removed else sorted(scope))
+
+
+def _union(parts: Sequence[Linked]) -> Linked:
+    kinds = (f.name for f in fields(Linked))
+    return Linked(*(tuple(link for p in parts for link in getattr(p, kind)) for kind in kinds))
+
+
+def _story(
+    store: Store, embedder: Embedder, reports: Sequence[Report], copied: Sequence[Copy]
+) -> Linked:
+    """Link one story, with the actors as its own reports know them."""
+    ids = [r.id for r in reports]
+    statements, actors = store.statements(ids), store.actors(ids)
     names = {a.id: a for a in actors}
     needed = set(wanted(reports, statements, actors))
     texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
     known = store.vectors(set(texts.values()), EMBEDDING)
     if missing := set(texts.values()) - set(known):
-        made = embedded(Embedder(), missing)
+        made = embedded(embedder, missing)
         store.keep_vectors(made, EMBEDDING)
         known |= made
-    return {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
+    vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
+    return link(reports, statements, actors, copied, vectors, store.pairs())

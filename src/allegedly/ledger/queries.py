@@ -97,8 +97,10 @@ def actors(
     """Actors, each brought together from the reports (in canonical order) that show it."""
     table, read = schema.actors, reader(Actor)
     place = {r.id: n for n, r in enumerate(shown)}
-    query = sa.select(table.c.report, table.c.body).where(standing(table, moment))
-    found = [row for row in connection.execute(query) if row.report in place]
+    query = sa.select(table.c.report, table.c.body).where(
+        standing(table, moment), among(table.c.report, place)
+    )
+    found = list(connection.execute(query))
     found.sort(key=lambda row: (place[row.report], row.body))
     return merged(read(json.loads(row.body)) for row in found)
 

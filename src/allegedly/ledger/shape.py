@@ -79,7 +79,7 @@ def _as_it_is(value: object) -> object:
 
 def _rounded(value: float) -> float:
     """Four places; whole numbers as such, as far as a float tells them apart."""
-    near = round(value, 4)
+    near = round(float(value), 4)
     return int(near) if near.is_integer() and abs(near) < 2**53 else near
 
 

@@ -211,10 +211,11 @@ class Store:
         with self._reading() as connection:
             return queries.overlay(connection).pairs
 
-    def actors(self) -> tuple[Actor, ...]:
-        """All actors, each brought together from the reports that show it."""
+    def actors(self, reports: Iterable[str] | None = None) -> tuple[Actor, ...]:
+        """All actors, each brought together from the reports (all, or these) that show it."""
+        only = None if reports is None else list(reports)
         with self._reading() as connection:
-            found = queries.actors(connection, None, queries.reports(connection, None))
+            found = queries.actors(connection, None, queries.reports(connection, None, only))
         return canonical(Ledger(Generator(VERSION, None, READER), actors=found)).actors
 
     def original(self, report_id: str) -> bytes | None:
