@@ -22,14 +22,18 @@ __all__ = ["Attribution", "attributions"]
 
 Chars = tuple[int, int]
 
+_NEITHER = frozenset({"nor", "neither", "not", "n't"})
+_DISPUTES = frozenset({"deny", "dismiss", "confirm"})
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution in a Doc; offsets are characters of `doc.text`, end exclusive.
 
     `source` is the whole noun phrase that speaks (appositives included) and `head` its head token's index;
-    `via` are relays ("by news agencies", "told Reuters"). `entry` is the lexicon's lemma (`say`, `according
-    to`), `sense` its class. `proposition` is whether the content can be shared or denied.
+    `via` are relays ("by news agencies", "told Reuters"). `entry` is the lexicon's lemma (`say`, `call for`),
+    `sense` its class. `proposition` is whether the content can be shared or denied. `parent` is the anchor of
+    the attribution whose content holds this one: in "she said he denies it" the denial's parent is the "said".
     """
 
     content: tuple[Chars, ...]
@@ -88,27 +92,24 @@ def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
 def _said_by_verb(tree: Tree, c: Candidate, best: dict[int, Candidate]) -> bool:
     """Whether a noun's content is that of the verb it is the object of: "denied claims that"."""
     verb = best.get(tree.head[c.anchor])
-    return c.frame.anchor == "NOUN" and verb is not None and verb.frame.name == "object-clause"
+    return c.frame.anchor == "NOUN" and verb is not None and verb.frame.verdict
 
 
 def _sense(tree: Tree, c: Candidate) -> str:
     """The entry's sense, but for "neither confirmed nor denied", which is neither."""
-    sense = c.entry.sense if c.entry else "say"
-    pair = [
-        c.anchor,
-        *(
-            i
-            for i in (tree.head[c.anchor], *tree.children[c.anchor])
-            if "conj" in {tree.dep[i], tree.dep[c.anchor]}
-        ),
+    verbs = [
+        i for i in (tree.head[c.anchor], *tree.children[c.anchor]) if _joins(tree, i, c.anchor)
     ]
-    senses = {e.sense for i in pair for e in lexicon().look_up("VERB", tree.lower[i])}
-    around = {tree.lower[k] for i in pair for k in tree.children[i]}
-    return (
-        "refuse"
-        if senses >= {"confirm", "deny"} and around & {"nor", "neither", "not", "n't"}
-        else sense
-    )
+    senses = {e.sense for i in (c.anchor, *verbs) for e in lexicon().look_up("VERB", tree.lower[i])}
+    around = {tree.lower[k] for i in (c.anchor, *verbs) for k in tree.children[i]}
+    if senses >= {"confirm", "deny"} and not around.isdisjoint(_NEITHER):
+        return "refuse"
+    return c.entry.sense if c.entry else "say"
+
+
+def _joins(tree: Tree, i: int, verb: int) -> bool:
+    """Whether one of two words hangs from the other by "and", "or" or "nor"."""
+    return "conj" in {tree.dep[i], tree.dep[verb]}
 
 
 def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
@@ -163,5 +164,5 @@ def _proposes(tree: Tree, c: Candidate) -> bool:
     if tree.child(head, "acl") is not None:
         return True
     if tree.pos[head] in {"PRON", "DET"}:
-        return c.entry is not None and c.entry.sense in {"deny", "dismiss", "confirm"}
+        return c.entry is not None and c.entry.sense in _DISPUTES
     return tree.pos[head] == "NOUN" and names_event(word)
