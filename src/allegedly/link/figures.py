@@ -134,4 +134,4 @@ def _unit(unit: str | None) -> str:
 
 def _partial(statement: Statement) -> bool:
     text = " ".join(span.text.lower() for span in statement.content)
-    return any(sign in text for sign in ("so far", "initial", "prelimin", "as of"))
+    return any(sign in text for sign in words_table().open_scope)

@@ -28,7 +28,7 @@ class Words:
     units: Mapping[str, str]
     planned: frozenset[str]
     subsets: frozenset[str]
-    open_scope: frozenset[str]
+    open_scope: tuple[str, ...]
     claim_nouns: frozenset[str]
     figure_nouns: frozenset[str]
     pointers: frozenset[str]
@@ -43,6 +43,7 @@ def words_table() -> Words:
     """The word lists."""
     raw: dict[str, Any] = _read("words.toml")
     read: dict[str, Any] = {name: _classes(raw[name]) for name in _CLASSED}
+    read["open_scope"] = tuple(raw["open_scope"].strip().splitlines())
     return Words(**{name: frozenset(text.split()) for name, text in raw.items()} | read)
 
 
