@@ -178,6 +178,33 @@ def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> No
         assert got.content == "the dam was safe"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The BBC, citing two officials, reported that the rebels had fled.",
+        "The rebels had fled, the BBC reported on Friday, citing two officials.",
+    ],
+)
+def test_whom_a_report_cites_is_the_source(parser: Parser, text: str) -> None:
+    got = next(r for r in read(parser, text) if r.cue == "reported")
+    assert got.source == "two officials"
+    assert [text[slice(*v)].lower() for v in got.found.via] == ["the bbc"]
+    assert "source:cited" in got.found.because
+
+
+def test_a_reason_is_not_cited_as_a_source(parser: Parser) -> None:
+    got = read(parser, "The mayor said the fair was off, citing bad weather.")
+    assert got[0].source == "The mayor"
+
+
+@pytest.mark.parametrize(
+    "contrast", ["while the army put the toll at nine", "but the army put it at nine"]
+)
+def test_what_is_set_against_a_statement_is_somebody_else_s(parser: Parser, contrast: str) -> None:
+    got = read(parser, f"The raid killed 12 people, according to local officials, {contrast}.")
+    assert got[0].content == "The raid killed 12 people"
+
+
 def test_the_cue_of_a_relayed_quotation(parser: Parser) -> None:
     got = read(parser, "He was quoted as saying that the dam was safe.")
     assert [(r.source, r.cue) for r in got] == [("He", "was quoted as saying")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allegedly.statements import gate, speakers
@@ -114,6 +114,11 @@ def _joins(tree: Tree, i: int, verb: int) -> bool:
 
 def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
     scored = gate.parts(tree, c)
+    via = [speakers.phrase(tree, i) for i in speakers.relays(tree, c.anchor)]
+    cited = speakers.cited(tree, c.anchor) if c.source else None
+    if c.source and cited is not None:
+        via = [c.source, *via]
+        c = replace(c, source=speakers.phrase(tree, cited), head=cited)
     entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
         content=tuple(tree.chars(run) for run in c.content),
@@ -125,13 +130,14 @@ def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
         entry=entry,
         sense=_sense(tree, c),
         proposition=_proposes(tree, c),
-        via=tuple(tree.chars(speakers.phrase(tree, i)) for i in speakers.relays(tree, c.anchor)),
+        via=tuple(tree.chars(run) for run in via),
         score=gate.probability(scored),
         head=c.head,
         because=(
             f"frame:{c.frame.name}",
             f"lexicon:{entry}",
             *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
+            *(("source:cited",) if cited is not None else ()),
             *(("nested",) if parent is not None else ()),
         ),
         parent=parent,

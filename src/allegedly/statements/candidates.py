@@ -178,6 +178,8 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
         start = spans.first_clause(tree, anchor, nodes[-1])
     if end <= anchor:
         return [*runs[:-1], (start, end)]
+    if frame.anchor == "PREP":
+        end = spans.up_to_contrast(tree, nodes[-1], anchor, end)
     if start > anchor:
         further = spans.tail if frame.clause else spans.with_object
         end = further(tree, anchor, end)

@@ -23,6 +23,7 @@ __all__ = [
     "tail",
     "trim",
     "trimmed",
+    "up_to_contrast",
     "up_to_speech",
     "with_object",
 ]
@@ -127,6 +128,13 @@ def up_to_speech(tree: Tree, head: int, end: int) -> int:
         if deeper is None:
             return end
         head = deeper
+
+
+def up_to_contrast(tree: Tree, head: int, anchor: int, end: int) -> int:
+    """Where a clause ends for the "according to" in its middle: what is set against it is somebody else's."""
+    behind = [child for child in tree.children[head] if child > anchor]
+    opened = [tree.left[c] for c in behind if tree.lower[tree.left[c]] in words("contrast")]
+    return min([end, *opened])
 
 
 def _is_speech(tree: Tree, i: int) -> bool:

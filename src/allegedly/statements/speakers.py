@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agent",
+    "cited",
     "clause_head",
     "doer",
     "is_passive",
@@ -144,6 +145,15 @@ def relays(tree: Tree, verb: int) -> list[int]:
         return [i for i in found if i is not None]
     told = (tree.child(verb, "dobj", "dative"), _object_of(tree, verb, {"to", "with"}))
     return [i for i in told if i is not None and _is_media(tree, i)]
+
+
+def cited(tree: Tree, verb: int) -> int | None:
+    """The head token of whom the speaker cites: "the agency reported, citing officials"."""
+    for child in tree.children[verb]:
+        if tree.lower[child] == "citing" and (named := tree.child(child, "dobj")) is not None:
+            known = tree.pos[named] == "PROPN" or tree.lower[named] in words("cited")
+            return named if known else None
+    return None
 
 
 def _is_media(tree: Tree, i: int) -> bool:
