@@ -1,14 +1,17 @@
 """Which reports tell of one story."""
 
 import gzip
+import hashlib
 import importlib.util
 import json
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
 from allegedly.link import stories, story_labels
 from allegedly.link.story import article_text, day, outline
+from allegedly.link.words import rarity
 from allegedly.model import Marked, Report, Span
 
 FERRY = "The ferry Alba ran aground off Osterby with 200 passengers on board. Rescue boats took the passengers ashore."
@@ -53,6 +56,13 @@ def test_an_outline_is_a_vector_of_length_one():
     assert sum(w * w for w in words.values()) == pytest.approx(1)
     assert list(words) == sorted(words)
     assert outline("", "") == {}
+
+
+def test_the_word_counts_are_the_ones_that_their_readme_names():
+    folder = files("allegedly") / "vendor" / "news_frequencies"
+    digest = hashlib.sha256((folder / "words.tsv").read_bytes()).hexdigest()
+    assert digest in (folder / "README.md").read_text("utf8")
+    assert rarity("president") < rarity("minister") < rarity("no such word")
 
 
 @pytest.mark.parametrize("date", ["2031", "2031-05", "yesterday", "", None])
