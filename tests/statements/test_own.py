@@ -69,3 +69,8 @@ def test_an_attribution_at_the_end_is_cut_off(parser: Parser) -> None:
     assert clauses(parser, text, ("amid reports that", "a crane had fallen")) == [
         "The port was closed on Friday"
     ]
+
+
+def test_a_verb_whose_object_is_attributed_tells_nothing_itself(parser: Parser) -> None:
+    text = "The storm over the coast raised the possibility that the dam would break."
+    assert clauses(parser, text, ("possibility that", "the dam would break")) == []

@@ -16,6 +16,7 @@ __all__ = ["own_clauses"]
 Chars = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_OBJECTS = frozenset({"dobj", "attr", "ccomp", "acomp", "oprd"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _OPENERS = frozenset(
     "and but or so yet still however meanwhile moreover furthermore additionally nevertheless nonetheless "
@@ -74,8 +75,10 @@ def _aside(token: Token) -> bool:
 
 
 def _attributes(head: Token, covered: set[int], spoken: set[int]) -> bool:
-    """Whether a clause is an attribution: its verb or its subject belongs to one."""
-    return head.i in covered or any(c.dep_ in _SUBJECTS and c.i in spoken for c in head.lefts)
+    """Whether a clause is an attribution: its verb, its subject or its object belongs to one."""
+    if head.i in covered or any(c.dep_ in _SUBJECTS and c.i in spoken for c in head.lefts):
+        return True
+    return any(c.dep_ in _OBJECTS and c.i in covered for c in head.rights)
 
 
 def _indices(doc: Doc, start: int, end: int) -> set[int]:
