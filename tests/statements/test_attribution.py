@@ -219,6 +219,9 @@ def test_the_cue_of_a_relayed_quotation(parser: Parser) -> None:
         ("The envoy accused the rebels of burning a village.", True),
         ("The union urged the government to release him.", True),
         ("The army denied it.", True),
+        ("The union wants to win the race.", False),
+        ("The union vowed to win the race.", True),
+        ("The union hopes that it will win.", True),
         ("The club praised the old boxer.", False),
     ],
 )

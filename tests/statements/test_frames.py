@@ -149,7 +149,9 @@ def test_nouns_of_claiming_and_of_events() -> None:
     assert not names_claim("pilots")
     assert names_event("involvement")
     assert names_event("attacks")
+    assert names_event("shipments")
     assert not names_event("president")
+    assert not names_event("governments")
 
 
 def test_a_candidate_is_scored_by_named_parts() -> None:

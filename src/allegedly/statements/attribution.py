@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.statements import gate, speakers
 from allegedly.statements.candidates import Candidate, candidates
-from allegedly.statements.lexicon import lexicon, names_event
+from allegedly.statements.lexicon import lexicon, names_event, words
 from allegedly.statements.speech import headed, spoken
 from allegedly.statements.tree import Tree
 
@@ -159,6 +159,8 @@ def _quote(tree: Tree, c: Candidate) -> QuoteKind:
 def _proposes(tree: Tree, c: Candidate) -> bool:
     """Whether the content can be shared or denied: a clause, a quotation, or a phrase that names an event."""
     start, end = c.content[0]
+    if c.entry and c.entry.lemma in words("attitudes") and not c.frame.clause:
+        return False
     if not (c.frame.phrase and len(c.content) == 1):
         return True
     head = next(

@@ -92,9 +92,9 @@ def names_claim(form: str) -> bool:
 @cache
 def names_event(form: str) -> bool:
     """Whether a lower-cased noun names what happens, so that it can be shared or denied: "involvement", "attack"."""
-    return (
-        form.endswith(tuple(words("event-endings")))
-        or form in words("events")
-        or form.removesuffix("s") in words("events")
-        or bool(lexicon().look_up("NOUN", form))
-    )
+    if lexicon().look_up("NOUN", form):
+        return True
+    base = form.removesuffix("s")
+    if {form, base} & words("events"):
+        return True
+    return base.endswith(tuple(words("event-endings"))) and base not in words("no-events")
