@@ -94,6 +94,10 @@ def test_a_closing_mark_that_opens_by_mistake() -> None:
     assert found("She said ”never again” twice.") == ["”never again”"]
 
 
+def test_a_lost_blank_before_a_quotation() -> None:
+    assert found('"What?" he asked."No," she said.') == ['"What?"', '"No,"']
+
+
 def test_curly_and_straight_marks_may_meet() -> None:
     assert found('She said “never again" twice.') == ['“never again"']
 

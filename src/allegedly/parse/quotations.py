@@ -44,10 +44,12 @@ _CLOSERS = {
     "'": "'",
 }
 _OPENER = re.compile(
-    r"""(?P<pair>“|„|«|‹|``)
-      | (?<![\w.,!?)'])(?P<doubled>''(?=[^\s']))             # two apostrophes for one mark
-      | (?<![\w.,!?)])(?P<straight>"|”)(?=[^\s)\],.;:])      # ” at the start of a word is a slip for “
-      | (?<![\w.,!?)’'‘])(?P<single>‘|'(?!'))(?=[^\W\d])      # not '90s, not an apostrophe""",
+    r"""“|„|«|‹|``
+      | (?<![\w.,!?)'])''(?=[^\s'])                     # two apostrophes for one mark
+      | (?<![\w.,!?)])["”](?=[^\s)\],.;:])              # ” at the start of a word is a slip for “
+      | (?<=[.!?])"(?=[A-Z])                           # a lost blank: he asked."No
+      | (?<![\w.,!?)’'‘])(?P<single>‘|'(?!'))(?=[^\W\d])  # not '90s, not an apostrophe
+    """,
     re.VERBOSE,
 )
 _AFTER_SINGLE = re.compile(r"(?:\W|$)")
