@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from allegedly.statements.gazetteer import titles
-from allegedly.statements.phrases import UNKNOWN, Named, Phrase, around
+from allegedly.statements.phrases import BODIES, UNKNOWN, Named, Phrase, around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,6 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SPEAKERS = frozenset({"i", "we", "me", "us", "you", "my", "our", "your", "myself", "ourselves"})
 _PRONOUNS = _IT | _THEY | _RELATIVE | _HE.keys()
-_BODIES = frozenset({"agency", "organisation", "government", "media"})
 # Words before an office that do not tell one holder from another.
 _COMMON = frozenset(
     {
@@ -94,7 +93,7 @@ class Anaphora:
         named = self._name(
             Phrase(phrase.tokens, antecedent.left_edge.i, token.i, antecedent, phrase.depth + 1)
         )
-        if phrase.noun == "who" and named.kind in _BODIES:
+        if phrase.noun == "who" and named.kind in BODIES:
             return UNKNOWN
         return replace(named, rule=f"relative: {named.rule}")
 
@@ -107,7 +106,7 @@ class Anaphora:
             )
             return single and not named.others and self._gender(named.actor) in {None, _HE[word]}
         if word in _IT:
-            return named.kind in _BODIES and not named.others
+            return named.kind in BODIES and not named.others
         return bool(named.others) or _several(named.actor.name)
 
     def _gender(self, who: Actor) -> Gender | None:

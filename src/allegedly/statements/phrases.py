@@ -11,12 +11,32 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from allegedly.model import Actor, SourceKind
+    from allegedly.statements.gazetteer import Hit
 
-__all__ = ["UNKNOWN", "Named", "Phrase", "around", "bare", "head_of"]
+__all__ = [
+    "BODIES",
+    "OF_FORM",
+    "UNKNOWN",
+    "Named",
+    "Phrase",
+    "around",
+    "bare",
+    "head_of",
+    "objects",
+    "of_hit",
+]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _PLURALS = frozenset({"people", "media", "those", "police"})
+OF_FORM = {
+    "name": "state by name",
+    "people": "people speak for their state",
+    "seat": "capital speaks for its government",
+    "body": "named body",
+}
+BODIES = frozenset({"agency", "organisation", "government", "media"})
+"""Kinds of actors that are no persons and have a name."""
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "both", "same", "two", "three"})
 
 
@@ -113,3 +133,13 @@ def head_of(tokens: Sequence[Token], start: int, end: int) -> Token:
     while head.head.pos_ in _NOUNS and head.i < head.head.i < end:
         head = head.head
     return head
+
+
+def objects(prep: Token) -> list[Token]:
+    """The nouns that a preposition governs."""
+    return [child for child in prep.children if child.dep_ == "pobj"]
+
+
+def of_hit(hit: Hit) -> Named:
+    """Whom a form of the gazetteer names."""
+    return Named(hit.entry.actor, hit.entry.actor.kind, OF_FORM[hit.entry.form])

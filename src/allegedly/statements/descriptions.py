@@ -1,0 +1,257 @@
+"""Phrases whose head is a common noun: a spokesman, officials, a report, the army, whoever is described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from allegedly.statements.gazetteer import actor, gazetteer, titles
+from allegedly.statements.phrases import (
+    BODIES,
+    OF_FORM,
+    UNKNOWN,
+    Named,
+    Phrase,
+    around,
+    objects,
+    of_hit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from allegedly.model import Actor
+    from allegedly.statements.anaphora import Anaphora
+    from allegedly.statements.mentions import Scan
+    from allegedly.statements.proper import Proper
+    from allegedly.statements.roster import Roster
+    from allegedly.statements.unnamed import Unnamed
+
+__all__ = ["Descriptions"]
+
+_OWNING = frozenset({"of", "for", "from", "by"})
+_SPEAKING_FOR = _OWNING | {"at", "with"}
+
+
+class Descriptions:
+    """Finds who is described. `name` names a phrase."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        roster: Roster,
+        anaphora: Anaphora,
+        proper: Proper,
+        unnamed: Unnamed,
+        name: Callable[[Phrase], Named],
+    ) -> None:
+        self._scan = scan
+        self._roster = roster
+        self._anaphora = anaphora
+        self._proper = proper
+        self._unnamed = unnamed
+        self._name = name
+
+    def _owner(self, phrase: Phrase) -> Named:
+        """Who stands behind a noun: its possessor, "of" or "from" whom it is, or the name before it."""
+        owners = [
+            *phrase.parts("poss"),
+            *(
+                noun
+                for prep in phrase.parts("prep", "agent")
+                if prep.lower_ in (_SPEAKING_FOR if phrase.noun in titles().spokes else _OWNING)
+                for noun in objects(prep)
+            ),
+            *(
+                noun
+                for clause in phrase.parts("acl")
+                for by in clause.children
+                if by.lower_ == "by"
+                for noun in objects(by)
+            ),
+        ]
+        named = (self._name(around(phrase.tokens, noun, phrase.depth)) for noun in owners)
+        return next((one for one in named if one.actor), None) or self._name_before(phrase)
+
+    def _name_before(self, phrase: Phrase) -> Named:
+        """The name in "Kremlin spokesman", "the Justice Department statement", "a Danish army report"."""
+        last = phrase.left[-1] if phrase.left else phrase.head
+        if self._names_a_body(phrase, last):
+            return self._name(
+                Phrase(phrase.tokens, phrase.first, last.i + 1, last, phrase.depth + 1)
+            )
+        for token in reversed(phrase.left):
+            run, hit = self._scan.run_at.get(token.i), self._scan.hit_at.get(token.i)
+            if run or hit:
+                return self._proper.run(run) if run else of_hit(hit) if hit else UNKNOWN
+        return UNKNOWN
+
+    def _names_a_body(self, phrase: Phrase, noun: Token) -> bool:
+        """Whether a noun before the head is a body's: "army", but "media" only with a state."""
+        t = titles()
+        if noun.i == phrase.head.i or noun.i in self._scan.run_at:
+            return False
+        if noun.lower_ in t.media or t.bodies.get(noun.lower_) == "media":
+            return bool(self._scan.states_in(phrase.first, noun.i))
+        return noun.lower_ in t.bodies or noun.lower_ in gazetteer().roles
+
+    def spokesperson(self, phrase: Phrase) -> Named | None:
+        """Through "a Kremlin spokesman" the body speaks."""
+        if phrase.noun not in titles().spokes:
+            return None
+        if phrase.bare:
+            return self._anaphora.holder(phrase) or self._anaphora.again(phrase) or UNKNOWN
+        owner = self._owner(phrase)
+        if owner.actor and owner.kind in BODIES:
+            return replace(owner, rule=f"spokesperson of: {owner.rule}")
+        return self._unnamed.named(phrase, "unnamed official", "spokesperson left unnamed")
+
+    def official(self, phrase: Phrase) -> Named | None:
+        """Officials, sources, people familiar with the matter: kept unnamed."""
+        t = titles()
+        knowing = bool(phrase.words() & t.knowing)
+        if phrase.noun not in t.officials and not (phrase.noun in t.people and knowing):
+            return None
+        again = None if knowing else self._anaphora.again(phrase)
+        if again is None and phrase.bare and not phrase.plural and not knowing:
+            again = self._anaphora.holder(phrase)
+        return again or self._unnamed.named(
+            phrase, "unnamed official", "kept unnamed, as described"
+        )
+
+    def document(self, phrase: Phrase) -> Named | None:
+        """A statement, a report, a meeting: whoever stands behind it."""
+        t = titles()
+        if phrase.noun not in t.documents | t.reports:
+            return None
+        owner = self._owner(phrase)
+        if owner.rule == OF_FORM["seat"] and phrase.noun in t.reports:
+            owner = UNKNOWN  # "reports from Baghdad" are nobody's
+        if owner.actor:
+            return replace(owner, rule=f"behind a {phrase.noun}: {owner.rule}")
+        again = self._anaphora.again(phrase)
+        if again is None and phrase.noun in t.reports and not phrase.definite:
+            return Named(
+                actor("media", "unspecified reports"), "media", "reports of nobody in particular"
+            )
+        return again or UNKNOWN
+
+    def media(self, phrase: Phrase) -> Named | None:
+        """State media, news agencies, newspapers without a name."""
+        t, table = titles(), gazetteer()
+        text = self._unnamed.wording(phrase)
+        words = text.lower().split()
+        if phrase.noun not in t.media and " ".join(words[-2:]) not in t.media:
+            return None
+        state = self._scan.state_in(phrase.start, phrase.head.i + 1)
+        role = next(
+            (role for size in (4, 3, 2) if (role := table.roles.get(" ".join(words[-size:])))), None
+        )
+        if role and role.kind == "media" and state:
+            return Named(
+                actor("media", f"{table.adjectives[state]} {role.name}", state),
+                "media",
+                "state media",
+            )
+        outlet = self._name_before(phrase)
+        if outlet.kind == "media" and not phrase.plural:
+            return outlet
+        again = self._anaphora.body(phrase) or self._anaphora.again(phrase)
+        return again or (
+            UNKNOWN
+            if phrase.bare
+            else Named(actor("media", text, state), "media", "media as described")
+        )
+
+    def government(self, phrase: Phrase) -> Named | None:
+        """By "the Danish government", "his government", "the country" the state is meant."""
+        t = titles()
+        if phrase.noun not in t.governments:
+            return None
+        codes = self._scan.states_in(phrase.start, phrase.end)
+        if codes and (len(codes) == 1 or phrase.plural):
+            first, *others = (gazetteer().states[code] for code in codes)
+            return Named(first, "government", "government of a state", tuple(others))
+        owner = self._owner(phrase)
+        if owner.actor and owner.kind == "person":
+            return self._government_of(owner.actor, phrase)
+        if owner.actor and owner.kind == "government" and owner.actor.state:
+            return replace(owner, rule="government of a state")
+        bare = phrase.noun in t.homes and (phrase.bare or not phrase.left)
+        return self._anaphora.again(phrase) or self._last_state(phrase) if bare else None
+
+    def _last_state(self, phrase: Phrase) -> Named:
+        state = self._scan.last_state(phrase.start)
+        return (
+            Named(gazetteer().states[state], "government", "last state named") if state else UNKNOWN
+        )
+
+    def _government_of(self, who: Actor, phrase: Phrase) -> Named:
+        code = next((p.state for p in self._roster.persons if p.actor.id == who.id), None)
+        government = (
+            gazetteer().states[code] if code else actor("government", f"{who.name} {phrase.noun}")
+        )
+        return Named(government, "government", "government of that person")
+
+    def role(self, phrase: Phrase) -> Named | None:
+        """Find the body of a sort and state: "Rome's intelligence agency", "the Danish army"."""
+        table = gazetteer()
+        words = [token.lower_ for token in phrase.tokens[phrase.first : phrase.head.i + 1]]
+        tail = [
+            *words,
+            *(token.lower_ for token in phrase.tokens[phrase.head.i + 1 : phrase.head.i + 4]),
+        ]
+        spans = [" ".join(words[-size:]) for size in (4, 3, 2, 1)]
+        spans += [" ".join(tail[len(words) - 1 : len(words) + size]) for size in (3, 2)]
+        role = next((table.roles[span] for span in spans if span in table.roles), None)
+        state = self._scan.state_in(phrase.start, phrase.end) if role else None
+        if role and not state:
+            owner = self._owner(phrase)
+            state = owner.actor.state if owner.actor and owner.kind == "government" else None
+        if role is None or state is None:
+            return None
+        body = table.body(state, role)
+        return Named(body, body.kind, "body of that sort and state")
+
+    def office(self, phrase: Phrase) -> Named | None:
+        """Find the one person with an office: "the ambassador"."""
+        if phrase.plural or titles().office(phrase.noun) is None or not phrase.definite:
+            return None
+        return self._anaphora.holder(phrase) or self._anaphora.again(phrase) or UNKNOWN
+
+    def body(self, phrase: Phrase) -> Named | None:
+        """Name a body by whose it is ("the Berg campaign"), else as described."""
+        t = titles()
+        kind = t.bodies.get(phrase.noun)
+        several = phrase.plural and phrase.noun.endswith("s")
+        if kind is None or several or phrase.noun in t.offices:
+            return None
+        run = self._scan.run_at.get(phrase.head.i - 1)
+        named = self._proper.run(run) if run and phrase.noun in t.sorts else UNKNOWN
+        if named.kind in BODIES:
+            return named  # "the Yonhap agency" is Yonhap
+        if run and phrase.noun in t.sorts:
+            home = self._scan.state_in(phrase.start, phrase.head.i)
+            return Named(actor(kind, f"{run.text} {phrase.noun}", home), kind, "named body")
+        owner = self._owner(phrase).actor
+        if owner and owner == replace(
+            actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
+        ):
+            is_state = gazetteer().states.get(owner.state or "") == owner
+            whose = gazetteer().adjectives[owner.state or ""] if is_state else owner.name
+            body = actor(kind, f"{whose} {phrase.noun}", owner.state)
+            return Named(body, kind, "body of a named actor")
+        return UNKNOWN if phrase.bare else self._unnamed.named(phrase, kind, "body as described")
+
+    def described(self, phrase: Phrase) -> Named | None:
+        """Anybody else: a group or a person without a name."""
+        t = titles()
+        if phrase.head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"} or phrase.bare:
+            return None
+        if phrase.plural or phrase.noun in t.quantities:
+            return self._unnamed.named(phrase, "group", "group as described")
+        if t.office(phrase.noun):
+            return self._unnamed.named(phrase, "person", "person as described")
+        return None

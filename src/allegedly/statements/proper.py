@@ -1,0 +1,169 @@
+"""Phrases whose head is a name: of a person, a state, a body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from allegedly.statements.gazetteer import actor, gazetteer, titles
+from allegedly.statements.phrases import UNKNOWN, Named, of_hit
+
+if TYPE_CHECKING:
+    from allegedly.statements.anaphora import Anaphora
+    from allegedly.statements.gazetteer import Hit
+    from allegedly.statements.mentions import Run, Scan
+    from allegedly.statements.phrases import Phrase
+    from allegedly.statements.roster import Roster
+    from allegedly.statements.unnamed import Unnamed
+
+__all__ = ["Proper"]
+
+
+class Proper:
+    """Tells whom a proper name names."""
+
+    def __init__(self, scan: Scan, roster: Roster, anaphora: Anaphora, unnamed: Unnamed) -> None:
+        self._scan = scan
+        self._roster = roster
+        self._anaphora = anaphora
+        self._unnamed = unnamed
+
+    def apposition(self, phrase: Phrase) -> Named | None:
+        """In "the envoy to Chad, Anna Berg" the person."""
+        one_of = phrase.noun == "one" and phrase.parts("prep")
+        if not (one_of or titles().office(phrase.noun) or phrase.parts("appos")):
+            return None
+        if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
+            return None
+        for run in self._scan.runs_in(phrase.head.i + 1, phrase.end):
+            if len(run.rest) > 1 and self._roster.is_person(run) and self._apposed(phrase, run):
+                named = self._person(run)
+                return replace(named, rule=f"office in apposition: {named.rule}")
+        return None
+
+    def _apposed(self, phrase: Phrase, run: Run) -> bool:
+        """Whether the name follows its office at once or after a comma, whatever the parser thinks."""
+        before = phrase.tokens[run.start - 1]
+        head = phrase.tokens[run.end - 1]
+        return (
+            before.i == phrase.head.i
+            or before.text == ","
+            or (head.dep_ == "appos" and head.head.i == phrase.head.i)
+        )
+
+    def proper(self, phrase: Phrase) -> Named | None:
+        """The head is a name: a person, a state, a body."""
+        run, hit = self._scan.run_at.get(phrase.head.i), self._scan.hit_at.get(phrase.head.i)
+        if hit and hit.entry.form == "people" and not self._speaks_for_state(phrase, hit):
+            return self._unnamed.named(phrase, "group", "group as described")
+        if run is None:
+            return of_hit(hit) if hit else None
+        opens = len(run.words) == 1 and bool(self._scan.tokens[run.start].is_sent_start)
+        if opens and run.words[0].key in titles().documents:
+            return None
+        if run.words[-1].key in titles().peoples:
+            return self._unnamed.named(phrase, "group", "group as described")
+        if titles().office(run.words[-1].key) and self._common(phrase, run):
+            return self._party(phrase)
+        headline = self._scan.sentence(run.start) in self._scan.headlines
+        return None if headline and phrase.head.tag_ == "NNS" else self.run(run)
+
+    def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
+        """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""
+        covers = self._scan.offsets[phrase.head.i] + len(phrase.head) == hit.end
+        return not covers or [
+            token.lower_ for token in phrase.left if self._scan.offsets[token.i] < hit.start
+        ] == ["the"]
+
+    def _common(self, phrase: Phrase, run: Run) -> bool:
+        """Whether an office with a capital is meant: "Republicans", "the Pope", "Prime Minister"; not one called Dean."""
+        *before, last = run.words
+        t = titles()
+        if last.key.endswith("s") or not before:
+            return (
+                last.key.endswith("s")
+                or bool(phrase.left)
+                or self._roster.person([last.text], run.start) is None
+            )
+        return all(
+            w.start in self._scan.hit_at or w.key in t.modifiers or w.key in t.bodies
+            for w in before
+        )
+
+    def _party(self, phrase: Phrase) -> Named | None:
+        """Name people by their office: "Republicans" are a group, "the Republican" is one named before."""
+        if phrase.plural or phrase.noun.endswith("s"):
+            return self._unnamed.named(phrase, "group", "group as described")
+        holder = self._anaphora.holder(phrase) if phrase.definite or phrase.parts("poss") else None
+        if holder or phrase.definite:
+            return holder or UNKNOWN
+        return self._unnamed.named(phrase, "person", "person as described")
+
+    def run(self, run: Run) -> Named:
+        """Whom a run of capitalised words names."""
+        roster, words = self._roster, [word.text for word in run.words]
+        if self._scan.sentence(run.start) in self._scan.headlines and len(words) > 1:
+            return self._headline(run)
+        known_person = roster.person(words, run.start)
+        if roster.is_person(run) and (len(words) > 1 or known_person):
+            return self._person(run)
+        if (
+            known_person
+            and len(words) == 1
+            and known_person.words[1:]
+            and known_person.words[-1] == words[0]
+        ):
+            return self._person(run)  # "Jordan" where the report speaks of a "Jim Jordan"
+        known = roster.acronyms.get(words[0]) if len(words) == 1 else None
+        if known:
+            return Named(known, known.kind, "acronym defined in the report")
+        hit = self._scan.hit_at.get(run.start)
+        if hit and hit.entry.form != "body" and hit.end > self._scan.offsets[run.words[-1].start]:
+            return of_hit(hit)
+        return self._body_of(run) or (self._person(run) if roster.is_person(run) else UNKNOWN)
+
+    def _headline(self, run: Run) -> Named:
+        """In a headline, where every word has a capital, a name that stands elsewhere too or begins as names do."""
+        words = [word.text for word in run.words]
+        starts = (words[:size] for size in range(len(words), 0, -1))
+        known = next(
+            (person for start in starts if (person := self._roster.person(start, run.start))), None
+        )
+        if known:
+            return Named(known.actor, "person", "full name later in the report")
+        if self._roster.is_person(run) and run.rest[0].lower() in titles().given:
+            return self._person(run)
+        body, hit = self._roster.body(run), self._scan.hit_at.get(run.start)
+        if body:
+            return Named(body, body.kind, "named body")
+        return of_hit(hit) if hit else UNKNOWN
+
+    def _body_of(self, run: Run) -> Named | None:
+        body = self._roster.body(run)
+        if len(run.words) == 1 and not gazetteer().exactly(run.text):
+            full = self._roster.last_body(run.text, run.start)
+            if full:
+                return Named(full, full.kind, "earlier full name")
+        if body:
+            return Named(body, body.kind, "named body")
+        person = self._roster.person(run.rest, run.start)
+        if person:
+            return Named(person.actor, "person", "earlier full name")
+        if len(run.words) == 1 and self._roster.spelled_like_a_body(run.words[0]):
+            return Named(actor("organisation", run.text), "organisation", "spelled like a body")
+        return None
+
+    def _person(self, run: Run) -> Named:
+        """The person a run names: by the whole name where the report has it."""
+        gender = next((g for key in run.prefix if (g := titles().titles.get(key))), None)
+        known = self._roster.person(run.rest, run.start, gender)
+        if known is None:
+            rule = "title before a name" if run.cut else "a name alone, taken for a person"
+            return Named(actor("person", " ".join(run.rest)), "person", rule)
+        if len(known.words) == 1 or known.words[0].lower() in titles().kept:
+            return Named(known.actor, "person", "title before a name")
+        longer = len(known.words) > len(run.rest)
+        earlier = (
+            "earlier full name" if known.places[0] < run.start else "full name later in the report"
+        )
+        return Named(known.actor, "person", earlier if longer else "named in full")

@@ -1,0 +1,107 @@
+"""What somebody without a name is called: the words of the report, cut to what describes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allegedly.statements.gazetteer import titles
+from allegedly.statements.phrases import Named, around, objects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from allegedly.model import ActorKind
+    from allegedly.statements.mentions import Scan
+    from allegedly.statements.phrases import Phrase
+    from allegedly.statements.roster import Roster
+
+__all__ = ["Unnamed"]
+
+_ARTICLES = frozenset({"a", "an", "the", "both", "that", "this", "these", "those"})
+_KEPT_BEHIND = frozenset(
+    {"of", "at", "from", "with", "close", "for", "inside", "within", "on", "to"}
+)
+_OWNS = ("'s", "'")
+
+
+class Unnamed:
+    """Makes actors of descriptions. `name` names a phrase."""
+
+    def __init__(self, scan: Scan, roster: Roster, name: Callable[[Phrase], Named]) -> None:
+        self._scan = scan
+        self._roster = roster
+        self._name = name
+
+    def named(self, phrase: Phrase, kind: ActorKind, rule: str) -> Named:
+        """An actor of this report alone, called as the phrase describes them."""
+        state = self._scan.state_in(phrase.start, phrase.head.i + 1)
+        return Named(self._roster.unnamed(kind, self.wording(phrase), state), kind, rule)
+
+    def wording(self, phrase: Phrase) -> str:
+        """The phrase without article, clauses and what was said where; "his aides" with whose they are."""
+        tokens, start = phrase.tokens, phrase.first
+        while start < phrase.head.i and _drops(tokens[start]):
+            start += 1
+        owner = (
+            self._name(around(tokens, tokens[start], phrase.depth)).actor
+            if tokens[start].tag_ == "PRP$"
+            else None
+        )
+        whose = (
+            f"{owner.name}{_OWNS[owner.name[-1:] == 's']} "
+            if owner and start < phrase.head.i
+            else ""
+        )
+        start += bool(whose)
+        end = phrase.head.i + 1
+        for child in (child for child in phrase.head.rights if child.i < phrase.end):
+            if not _belongs(child):
+                break
+            end = min(_end(child), phrase.end)
+        words = self._scan.raw[
+            tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])
+        ].split()
+        return whose + (self._small(start) + " ".join(words)[1:]).strip("\"“”‘’' ")
+
+    def _small(self, i: int) -> str:
+        """The first letter of a token, small where only the start of a sentence made it a capital."""
+        token = self._scan.tokens[i]
+        named = (
+            i in self._scan.hit_at
+            or i in self._scan.run_at
+            or token.pos_ == "PROPN"
+            or token.text.isupper()
+        )
+        return token.text[0] if named or not token.is_sent_start else token.text[0].lower()
+
+
+def _drops(token: Token) -> bool:
+    """Whether a word in front of a description is not part of it: "the", "now the"."""
+    return (
+        token.lower_ in _ARTICLES
+        or token.dep_ == "preconj"
+        or (token.pos_ == "ADV" and bool(token.whitespace_))
+    )
+
+
+def _belongs(child: Token) -> bool:
+    """Whether what follows a noun is part of the description: "close to the talks", not "in a statement"."""
+    if child.dep_ == "prep":
+        t = titles()
+        return child.lower_ in _KEPT_BEHIND and not any(
+            noun.lower_ in t.documents or noun.lower_ in t.calendar for noun in objects(child)
+        )
+    return child.lower_ in titles().knowing
+
+
+def _end(child: Token) -> int:
+    """Where a phrase behind a noun ends, clauses and appositions left off."""
+    end = child.i + 1
+    for part in child.rights:
+        if (
+            part.dep_ in {"prep", "pobj", "pcomp"} and part.lower_ not in {"in", "on"}
+        ) or child.lower_ == "on":
+            end = max(end, part.i + 1, _end(part))
+    return end
