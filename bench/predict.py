@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegedly.model import Quantity, Span, Statement
+    from allegedly.statements.attribution import Attribution
 
 __all__ = ["SETS", "load"]
 
@@ -56,19 +57,22 @@ def _chars(span: Span) -> list[list[int]]:
 
 
 def attribution(rows: list[Row]) -> Iterator[Row]:
-    """Source, cue and content of every attribution."""
+    """Source, cue and content of every attribution, as the set counts them.
+
+    Its relations are never nested, so an attribution inside another's content is left out; its contents
+    begin with "that", which ours leave to the cue.
+    """
     for row, doc in _docs(rows):
-        yield {
-            "id": row["id"],
-            "relations": [
-                {
-                    "source": [list(a.source)] if a.source else [],
-                    "cue": [list(a.cue)],
-                    "content": [list(span) for span in a.content],
-                }
-                for a in attributions(doc)
-            ],
-        }
+        found = [a for a in attributions(doc) if a.parent is None]
+        yield {"id": row["id"], "relations": [_relation(a, row["text"]) for a in found]}
+
+
+def _relation(found: Attribution, text: str) -> Row:
+    content = [list(span) for span in found.content]
+    if text[: content[0][0]].endswith("that "):
+        content[0][0] -= len("that ")
+    source = [list(found.source)] if found.source else []
+    return {"source": source, "cue": [list(found.cue)], "content": content}
 
 
 def timex(rows: list[Row]) -> Iterator[Row]:
