@@ -422,6 +422,32 @@ BODIES = [
     ),
     ("<Pakistan's Supreme Court> ruled that it was void.", "Supreme Court", "agency", "named body"),
 ]
+COMPANIES = [
+    ("Kolmex Norway shut the valve. <Norway> said it would wait.", "Norway", "government", "state"),
+    (
+        "General Otto Jordan left. <Jordan> said it would wait.",
+        "Otto Jordan",
+        "person",
+        "earlier full name",
+    ),
+    ("<Kolmex Norway> said it would wait.", "Kolmex Norway", "organisation", "named body"),
+    ("The cable was cut, <its owner Telmora> said.", "Telmora", "organisation", "apposition"),
+    ("<The operator Gridnet Norway> denied it.", "Gridnet Norway", "organisation", "apposition"),
+    ("The boat, <its builder Hansa Werft> said, sank.", "Hansa Werft", "organisation", "appos"),
+    ("The cable was cut, <its owner Anna Berg> said.", "Anna Berg", "person", "apposition"),
+    ("The bar was shut, <bar owner Tariq Khan> said.", "Tariq Khan", "person", "named in full"),
+    ("Anna Berg came. The cable was cut, <its owner Berg> said.", "Anna Berg", "person", "appos"),
+    ("<Ostwind, the owner of the ship,> denied it.", "Ostwind", "organisation", "named body"),
+    ("<Telmora, a telecoms company,> denied it.", "Telmora", "organisation", "named body"),
+    ("<Belmar Shipping> said the crew was safe.", "Belmar Shipping", "organisation", "named body"),
+    (
+        "Belmar Shipping denied it. <Belmar> said the crew was safe.",
+        "Belmar Shipping",
+        "organisation",
+        "earlier full name",
+    ),
+    ("<David Steel> said the crew was safe.", "David Steel", "person", "named in full"),
+]
 SPEAKING_FOR = [
     ("<A Kremlin spokesman> denied it.", "Russia", "government", "spokesperson"),
     (
@@ -571,7 +597,17 @@ MEDIA = [
         "last such body",
     ),
 ]
-CASES = [*PERSONS, *OFFICES, *PRONOUNS, *STATES, *BODIES, *SPEAKING_FOR, *UNNAMED, *MEDIA]
+CASES = [
+    *PERSONS,
+    *OFFICES,
+    *PRONOUNS,
+    *STATES,
+    *BODIES,
+    *COMPANIES,
+    *SPEAKING_FOR,
+    *UNNAMED,
+    *MEDIA,
+]
 
 
 def source(parser: Parser, marked: str, *, report: str = "r", outlet: str | None = None) -> Named:

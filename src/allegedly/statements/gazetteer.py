@@ -144,6 +144,9 @@ class Titles:
     documents: frozenset[str]
     bodies: Mapping[str, ActorKind]
     sorts: frozenset[str]
+    company_names: frozenset[str]
+    companies: frozenset[str]
+    owners: frozenset[str]
     peoples: frozenset[str]
     animate: tuple[str, ...]
     groups: frozenset[str]
@@ -203,6 +206,9 @@ def titles() -> Titles:
         documents=frozenset(t["document"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
         sorts=frozenset(t["body"]["sorts"]),
+        company_names=frozenset(t["company"]["names"]),
+        companies=frozenset(t["company"]["nouns"]),
+        owners=frozenset(t["company"]["either"]),
         peoples=frozenset(t["group"]["peoples"]),
         animate=tuple(t["group"]["ends"]),
         groups=frozenset(t["group"]["people"]),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from allegedly.statements.gazetteer import Hit
     from allegedly.statements.mentions import Run, Scan
     from allegedly.statements.phrases import Phrase
-    from allegedly.statements.roster import Roster
+    from allegedly.statements.roster import Person, Roster
     from allegedly.statements.unnamed import Unnamed
 
 __all__ = ["Proper"]
@@ -29,16 +29,27 @@ class Proper:
         self._unnamed = unnamed
 
     def apposition(self, phrase: Phrase) -> Named | None:
-        """In "the envoy to Chad, Anna Berg" the person."""
-        one_of = phrase.noun == "one" and phrase.parts("prep")
-        if not (one_of or titles().office(phrase.noun) or phrase.parts("appos")):
-            return None
+        """In "the envoy to Chad, Anna Berg" the person, in "its owner Telmora" the company."""
         if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
             return None
-        for run in self._scan.runs_in(phrase.head.i + 1, phrase.end):
-            if len(run.rest) > 1 and self._roster.is_person(run) and self._apposed(phrase, run):
-                named = self._person(run)
-                return replace(named, rule=f"office in apposition: {named.rule}")
+        t = titles()
+        plays_company = phrase.noun in t.companies | t.owners
+        one_of = phrase.noun == "one" and phrase.parts("prep")
+        if not (plays_company or one_of or t.office(phrase.noun) or phrase.parts("appos")):
+            return None
+        beside = (
+            r for r in self._scan.runs_in(phrase.head.i + 1, phrase.end) if self._apposed(phrase, r)
+        )
+        found = (self._holder(run, plays_company=plays_company) for run in beside)
+        return next((replace(n, rule=f"office in apposition: {n.rule}") for n in found if n), None)
+
+    def _holder(self, run: Run, *, plays_company: bool) -> Named | None:
+        """Who holds the office that stands beside a name."""
+        if plays_company and self._roster.is_company(run):
+            return self._body_of(run)
+        known = plays_company and self._roster.person(run.rest, run.start)
+        if (len(run.rest) > 1 or known) and self._roster.is_person(run):
+            return self._person(run)
         return None
 
     def _apposed(self, phrase: Phrase, run: Run) -> bool:
@@ -107,13 +118,8 @@ class Proper:
         known_person = roster.person(words, run.start)
         if roster.is_person(run) and (len(words) > 1 or known_person):
             return self._person(run)
-        if (
-            known_person
-            and len(words) == 1
-            and known_person.words[1:]
-            and known_person.words[-1] == words[0]
-        ):
-            return self._person(run)  # "Jordan" where the report speaks of a "Jim Jordan"
+        if known_person and len(words) == 1 and _has_surname(known_person, words[0]):
+            return self._person(run)
         known = roster.acronyms.get(words[0]) if len(words) == 1 else None
         if known:
             return Named(known, known.kind, "acronym defined in the report")
@@ -167,3 +173,9 @@ class Proper:
             "earlier full name" if known.places[0] < run.start else "full name later in the report"
         )
         return Named(known.actor, "person", earlier if longer else "named in full")
+
+
+def _has_surname(person: Person, word: str) -> bool:
+    """Whether "Jordan", a state too, is this person: Jim Jordan, or a general called Otto Jordan."""
+    given = person.words[0].lower() in titles().given or bool(person.offices)
+    return given and len(person.words) > 1 and person.words[-1] == word

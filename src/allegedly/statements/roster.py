@@ -115,6 +115,8 @@ class Roster:
     def is_person(self, run: Run) -> bool:
         """Whether the run behind its titles can be somebody's name."""
         rest = run.words[run.cut :]
+        if self.is_company(run):
+            return False
         common = (
             frozenset() if rest[0].key in titles().given and len(rest) > 1 else titles().not_person
         )
@@ -255,6 +257,45 @@ class Roster:
 
     # --- bodies -----------------------------------------------------------------------------------------
 
+    def is_company(self, run: Run) -> bool:
+        """Whether the run names a company: by its last word, by a state behind it, or by what it is said to be."""
+        if run.cut or (len(run.words) > 1 and run.words[0].key in titles().given):
+            return False
+        return run.text in self._companies or self._company_name(run.words)
+
+    def _company_name(self, words: Sequence[Word]) -> bool:
+        """Whether words are spelled as a company's name: "Belmar Shipping", "Belmar Norway"."""
+        *before, last = words
+        if not before or any(word.key in titles().not_person for word in before):
+            return False
+        states = [self._scan.hit_at.get(word.start) for word in words]
+        if states[0] is not None:
+            return False
+        named = states[-1] is not None and states[-1].entry.form == "name"
+        return named or last.key in titles().company_names
+
+    @cached_property
+    def _companies(self) -> frozenset[str]:
+        """Names that the report says are companies', "the operator Belmar", and no person's surname."""
+        surnames = {run.rest[-1] for run in self._scan.runs if len(run.rest) > 1}
+        free = (run for run in self._scan.runs if run.text not in surnames)
+        return frozenset(run.text for run in free if self._plays_company(run))
+
+    def _plays_company(self, run: Run) -> bool:
+        """Whether a company's part stands before or beside a name that is nobody's else."""
+        if run.start in self._scan.hit_at or any(w.key in titles().not_person for w in run.words):
+            return False
+        tokens = self._scan.tokens
+        roles = [
+            *tokens[max(run.start - 1, 0) : run.start],
+            *self._appositions(tokens[run.end - 1]),
+        ]
+        return any(
+            role.lower_ in titles().companies
+            or (role.lower_ in titles().owners and _owns_as_company(role, run))
+            for role in roles
+        )
+
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Everything named with a word for a body ("Ministry", "Bank") or found in the gazetteer, in order."""
@@ -279,8 +320,8 @@ class Roster:
             return gazetteer().body(state, role) if state else actor(role.kind, text)
         if entry:
             return self._known(entry, state, words)
-        kind = kind_of(words)
-        if kind and state and len(words) == 1:
+        kind = kind_of(words) or ("organisation" if self.is_company(run) else None)
+        if kind and state and len(words) == 1 and words[0].key in titles().bodies:
             return actor(kind, f"{gazetteer().adjectives[state]} {text.lower()}", state)
         return (
             actor(kind, text if kind in {"agency", "government"} else run.text, state)
@@ -353,6 +394,13 @@ class Roster:
             if b.at < at and len(b.words) > 1 and key in {b.words[0], b.words[-1]}
         ]
         return fits[-1].actor if fits else None
+
+
+def _owns_as_company(role: Token, run: Run) -> bool:
+    """Whether an owner with this name is a company: "its owner Telmora", but not "bar owner Khan"."""
+    if any(child.dep_ == "compound" for child in role.children if child.i < run.start):
+        return False
+    return len(run.words) == 1 or any(child.lower_ in {"its", "their"} for child in role.children)
 
 
 def _presence(person: Person, at: int) -> tuple[int, int]:
