@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from allegedly.link import Judged
     from allegedly.model import Copy
     from allegedly.settings import Settings
 
@@ -106,7 +107,8 @@ def _relink(store: Store, touched: frozenset[str]) -> None:
     copied = tuple(c for c in copies(reports) if scope & {c.report, c.of})
     embedder, known = Embedder(), {r.id: r for r in reports}
     told = stories([known[i] for i in sorted(scope)])
-    parts = [_story(store, embedder, [known[i] for i in story], copied) for story in told]
+    judged = store.pairs()
+    parts = [_story(store, embedder, [known[i] for i in story], copied, judged) for story in told]
     store.link(_union(parts), copied, reports=None if removed else sorted(scope))
 
 
@@ -116,7 +118,11 @@ def _union(parts: Sequence[Linked]) -> Linked:
 
 
 def _story(
-    store: Store, embedder: Embedder, reports: Sequence[Report], copied: Sequence[Copy]
+    store: Store,
+    embedder: Embedder,
+    reports: Sequence[Report],
+    copied: Sequence[Copy],
+    judged: Sequence[Judged],
 ) -> Linked:
     """Link one story, with the actors as its own reports know them."""
     ids = [r.id for r in reports]
@@ -130,4 +136,4 @@ def _story(
         store.keep_vectors(made, EMBEDDING)
         known |= made
     vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
-    return link(reports, statements, actors, copied, vectors, store.pairs())
+    return link(reports, statements, actors, copied, vectors, judged)

@@ -119,9 +119,10 @@ def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected,
 
 def overlay(connection: sa.Connection) -> Overlay:
     """The judgements that stand, attached to what stands."""
-    return Overlay.of(
-        judgements(connection, None), reports(connection, None), statements(connection, None)
-    )
+    judged = judgements(connection, None)
+    if not judged:  # and so nothing that would have to be attached to anything
+        return Overlay.of((), (), ())
+    return Overlay.of(judged, reports(connection, None), statements(connection, None))
 
 
 def generator(connection: sa.Connection, moment: str | None) -> Generator:
