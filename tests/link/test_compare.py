@@ -106,6 +106,11 @@ def test_every_feature_has_a_weight_and_an_explanation():
             {"content": "Norland attacked Sudmark at dawn"},
             {"content": "Sudmark attacked Norland at dawn"},
         ),
+        (
+            "opposed",
+            {"content": "The bridge over the Orr was damaged by the flood"},
+            {"content": "The bridge over the Orr was repaired after the flood"},
+        ),
     ],
 )
 def test_what_is_never_one_claim(embedder, veto, first, second):

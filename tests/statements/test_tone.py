@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from allegedly.statements.tone import OWN_VOICE, hedge, main_clause, senses, tone
+from allegedly.statements.tone import OWN_VOICE, hedge, main_clause, senses, shares, tone
 
 if TYPE_CHECKING:
     from allegedly.parse import Parser
@@ -30,6 +30,12 @@ def test_certainty_rows(value: str, yes: str, no: str) -> None:
 def test_polarity_rows(value: str, yes: str, no: str) -> None:
     assert tone(OWN_VOICE, yes).polarity == value
     assert tone(OWN_VOICE, no).polarity == "asserts"
+
+
+def test_contents_that_share_nothing() -> None:
+    (row,) = TABLE["empty"]
+    assert not shares(row["yes"])
+    assert shares(row["no"])
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ A feature is a number between 0 and 1; its weight, with its sign, stands in `wei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
+from allegedly.link.tables import words_table
+from allegedly.link.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,6 +126,19 @@ def roles(pair: Pair) -> float:
     return float(any(_turned(pair.a.around[deed], pair.b.around[deed]) for deed in shared))
 
 
+def opposed(pair: Pair) -> float:
+    """One tells of a deed that undoes the other's: to damage and to repair, to close and to open."""
+    a, b = frozenset(pair.a.terms), frozenset(pair.b.terms)
+    turned = ((a, b), (b, a))
+    return float(
+        any(
+            x & one and y & other and not x & other and not y & one
+            for one, other in _opposites()
+            for x, y in turned
+        )
+    )
+
+
 def polarity(pair: Pair) -> float:
     """One asserts and the other denies: a denial is a claim of its own."""
     return float(pair.a.denies != pair.b.denies)
@@ -149,9 +165,16 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
     )
 }
 VETOES: Mapping[str, Callable[[Pair], float]] = {
-    feature.__name__: feature for feature in (polarity, figure_conflict, roles)
+    feature.__name__: feature for feature in (polarity, figure_conflict, roles, opposed)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
+
+
+@cache
+def _opposites() -> tuple[_Sides, ...]:
+    return tuple(
+        (frozenset(terms(one)), frozenset(terms(other))) for one, other in words_table().opposed
+    )
 
 
 def _turned(a: _Sides, b: _Sides) -> bool:

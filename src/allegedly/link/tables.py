@@ -36,6 +36,7 @@ class Words:
     accusation: frozenset[str]
     generic_sources: frozenset[str]
     offices: frozenset[str]
+    opposed: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
 @cache
@@ -44,6 +45,7 @@ def words_table() -> Words:
     raw: dict[str, Any] = _read("words.toml")
     read: dict[str, Any] = {name: _classes(raw[name]) for name in _CLASSED}
     read["open_scope"] = tuple(raw["open_scope"].strip().splitlines())
+    read["opposed"] = tuple(_sides(line) for line in raw["opposed"].strip().splitlines())
     return Words(**{name: frozenset(text.split()) for name, text in raw.items()} | read)
 
 
@@ -65,6 +67,11 @@ def state_media() -> Mapping[str, str]:
 def _classes(text: str) -> Mapping[str, str]:
     lines = [line.split() for line in text.splitlines() if line.strip()]
     return MappingProxyType({word: line[0] for line in lines for word in line})
+
+
+def _sides(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    one, other = line.split("|")
+    return frozenset(one.split()), frozenset(other.split())
 
 
 def _read(name: str) -> dict[str, Any]:

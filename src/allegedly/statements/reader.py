@@ -23,7 +23,16 @@ from allegedly.statements.names import Named, Names
 from allegedly.statements.own import own_clauses
 from allegedly.statements.quantities import quantities
 from allegedly.statements.times import times
-from allegedly.statements.tone import OWN_VOICE, Sense, Tone, hedge, main_clause, senses, tone
+from allegedly.statements.tone import (
+    OWN_VOICE,
+    Sense,
+    Tone,
+    hedge,
+    main_clause,
+    senses,
+    shares,
+    tone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,12 +109,13 @@ class _Work:
         nothing of its own.
         """
         sense = senses().get(found.sense, OWN_VOICE)
-        weighed = tone(sense, main_clause(self.doc, found.content))
+        clause = main_clause(self.doc, found.content)
+        weighed = tone(sense, clause)
         source, others, rule = self._source(found, sense)
         weighed, proposition = self._negated(found, weighed)
         statement = self._statement(found.content, source, weighed, found.because + rule)
-        clause = self._clause(found)
-        moments = tuple(replace(t, role="statement") for t in self._within(self.times, clause))
+        telling = self._telling(found)
+        moments = tuple(replace(t, role="statement") for t in self._within(self.times, telling))
         return replace(
             statement,
             cue=self._span(*found.cue),
@@ -113,6 +123,7 @@ class _Work:
             act=sense.act,
             proposition=found.proposition
             and sense.shares
+            and shares(clause)
             and proposition
             and not (inner and sense.act in {"considers", "intends"}),
             co_sources=tuple(a.id for a in others),
@@ -193,7 +204,7 @@ class _Work:
                     ids[named.actor.id] = None
         return tuple(ids)
 
-    def _clause(self, found: Attribution) -> list[Chars]:
+    def _telling(self, found: Attribution) -> list[Chars]:
         """Where the times of the telling stand: the cue's sentence without source and content."""
         sentence = self.doc[found.anchor].sent
         cuts = sorted([*found.content, *([found.source] if found.source else [])])

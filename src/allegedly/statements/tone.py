@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Act, Certainty, Polarity
 
-__all__ = ["OWN_VOICE", "Sense", "Tone", "hedge", "main_clause", "senses", "tone"]
+__all__ = ["OWN_VOICE", "Sense", "Tone", "hedge", "main_clause", "senses", "shares", "tone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ def tone(sense: Sense, content: str) -> Tone:
         polarity = cast("Polarity", found[0])
         because.append(f"content:{found[1]}")
     return Tone(certainty, polarity, tuple(because))
+
+
+def shares(content: str) -> bool:
+    """Whether a content (its main clause) leaves anything to share or deny: "not to be named" does not."""
+    return _first("empty", content) is None
 
 
 def hedge(text: str) -> tuple[int, int] | None:
