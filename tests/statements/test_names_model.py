@@ -448,6 +448,69 @@ COMPANIES = [
     ),
     ("<David Steel> said the crew was safe.", "David Steel", "person", "named in full"),
 ]
+HEADLINES = [
+    (
+        "<South Africa> May Consider Supplying Weapons to Chile",
+        "South Africa",
+        "government",
+        "state by name",
+    ),
+    ("<Tokyo> Slams Beijing Over Ship Claims", "Japan", "government", "capital"),
+    ("<Pentagon> Confirms Strike on Depot in Chad", "Pentagon", "agency", "named body"),
+    ("<Anna Berg> Warns Chile Will Not Pay", "Anna Berg", "person", "a name alone"),
+    ("<Spy Agency> Claims Peru Hacked Banks", "Spy Agency", "agency", "named body"),
+    (
+        "<Defense Ministry of Peru> Denies Troops Crossed Border",
+        "Peruvian Defense Ministry",
+        "agency",
+        "body",
+    ),
+    (
+        "<Chilean Official> Says Talks Collapsed",
+        "Chilean official",
+        "unnamed official",
+        "kept unnamed",
+    ),
+    ("Norway Could Send Tanks to Peru, <Minister> Says", "minister", "person", "as described"),
+]
+EVENTS = [
+    ("<Recent developments> showed that Chile was weak.", None, "none", "an event"),
+    ("<The deal> suggests that Chile will stay.", None, "none", "an event"),
+    ("<The findings> suggest that Chile will stay.", None, "none", "an event"),
+    (
+        "The Danish Health Agency wrote. <The agency's findings> suggest that it was cold.",
+        "Health Agency",
+        "agency",
+        "behind a findings",
+    ),
+]
+NEARBY = [
+    (
+        "Estonia's navy saw the ship on Monday, <the defence ministry> said.",
+        "Estonian Defense Ministry",
+        "agency",
+        "body of the state in the sentence",
+    ),
+    (
+        "The Pentagon was shut. It was empty, <the navy> said.",
+        "American Navy",
+        "agency",
+        "body of the state in the sentence",
+    ),
+    (
+        "Norway's navy and Chile's army met, <the defence ministry> said.",
+        "defence ministry",
+        "agency",
+        "body as described",
+    ),
+    ("Norway's army came to Vik, <the police> said.", None, "unknown", "unresolved"),
+    (
+        "A plane from Norway crashed, <the defence ministry> said.",
+        "defence ministry",
+        "agency",
+        "body as described",
+    ),
+]
 SPEAKING_FOR = [
     ("<A Kremlin spokesman> denied it.", "Russia", "government", "spokesperson"),
     (
@@ -604,6 +667,9 @@ CASES = [
     *STATES,
     *BODIES,
     *COMPANIES,
+    *HEADLINES,
+    *EVENTS,
+    *NEARBY,
     *SPEAKING_FOR,
     *UNNAMED,
     *MEDIA,

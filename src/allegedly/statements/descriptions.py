@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Actor
     from allegedly.statements.anaphora import Anaphora
+    from allegedly.statements.gazetteer import Role
     from allegedly.statements.mentions import Scan
     from allegedly.statements.proper import Proper
     from allegedly.statements.roster import Roster
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Descriptions"]
 
 _OWNING = frozenset({"of", "for", "from", "by"})
+_BEFORE_A_BODY = frozenset({"poss", "amod", "compound", "nmod"})
 _SPEAKING_FOR = _OWNING | {"at", "with"}
 
 
@@ -136,7 +138,15 @@ class Descriptions:
             return Named(
                 actor("media", "unspecified reports"), "media", "reports of nobody in particular"
             )
-        return again or UNKNOWN
+        return again or self.event(phrase) or UNKNOWN
+
+    def event(self, phrase: Phrase) -> Named | None:
+        """What happens or is found is nobody: "the move raised the possibility that"."""
+        return (
+            Named(None, "none", "an event speaks for nobody")
+            if phrase.noun in titles().events
+            else None
+        )
 
     def media(self, phrase: Phrase) -> Named | None:
         """State media, news agencies, newspapers without a name."""
@@ -197,23 +207,38 @@ class Descriptions:
 
     def role(self, phrase: Phrase) -> Named | None:
         """Find the body of a sort and state: "Rome's intelligence agency", "the Danish army"."""
-        table = gazetteer()
-        words = [token.lower_ for token in phrase.tokens[phrase.first : phrase.head.i + 1]]
-        tail = [
-            *words,
-            *(token.lower_ for token in phrase.tokens[phrase.head.i + 1 : phrase.head.i + 4]),
-        ]
-        spans = [" ".join(words[-size:]) for size in (4, 3, 2, 1)]
-        spans += [" ".join(tail[len(words) - 1 : len(words) + size]) for size in (3, 2)]
-        role = next((table.roles[span] for span in spans if span in table.roles), None)
-        state = self._scan.state_in(phrase.start, phrase.end) if role else None
-        if role and not state:
+        role = _role_of(phrase)
+        if role is None:
+            return None
+        state = self._scan.state_in(phrase.start, phrase.end)
+        if not state:
             owner = self._owner(phrase)
             state = owner.actor.state if owner.actor and owner.kind == "government" else None
-        if role is None or state is None:
+        if state:
+            body = gazetteer().body(state, role)
+            return Named(body, body.kind, "body of that sort and state")
+        return None if role.local or not phrase.definite else self._of_state_nearby(phrase, role)
+
+    def _of_state_nearby(self, phrase: Phrase, role: Role) -> Named | None:
+        """By "the defence ministry" that of the only state whose bodies this sentence and the one before name."""
+        number = self._scan.sentence(phrase.start)
+        start, end = self._scan.sentences[max(number - 1, 0)][0], self._scan.sentences[number][1]
+        codes = {code for i in range(start, end) if (code := self._state_of_body(i))}
+        if len(codes) != 1:
             return None
-        body = table.body(state, role)
-        return Named(body, body.kind, "body of that sort and state")
+        body = gazetteer().body(codes.pop(), role)
+        return Named(body, body.kind, "body of the state in the sentence")
+
+    def _state_of_body(self, i: int) -> str | None:
+        """The state of a body that is named at a token: "Estonia's navy", "Estonian", "Pentagon"."""
+        hit, token = self._scan.hit_at.get(i), self._scan.tokens[i]
+        if hit is None:
+            return None
+        if hit.entry.form == "body":
+            known = hit.entry.actor.kind == "agency" and not hit.entry.generic
+            return hit.entry.actor.state if known else None
+        of_body = token.head.lower_ in titles().bodies or token.head.lower_ in gazetteer().roles
+        return hit.entry.actor.state if of_body and token.dep_ in _BEFORE_A_BODY else None
 
     def office(self, phrase: Phrase) -> Named | None:
         """Find the one person with an office: "the ambassador"."""
@@ -255,3 +280,13 @@ class Descriptions:
         if t.office(phrase.noun):
             return self._unnamed.named(phrase, "person", "person as described")
         return None
+
+
+def _role_of(phrase: Phrase) -> Role | None:
+    """What sort of a state's body a phrase means, by the words up to its head, else from it on."""
+    roles, at = gazetteer().roles, phrase.head.i
+    words = [token.lower_ for token in phrase.tokens[phrase.first : at + 4]]
+    split = at + 1 - phrase.first
+    spans = [words[max(split - size, 0) : split] for size in (4, 3, 2, 1)]
+    spans += [words[split - 1 : split + size] for size in (3, 2)]
+    return next((roles[key] for span in spans if (key := " ".join(span)) in roles), None)

@@ -73,6 +73,8 @@ class Role:
     kind: ActorKind
     proper: bool = False
     """Called by the name alone, without the state's adjective."""
+    local: bool = False
+    """Towns have one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class Titles:
     reports: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
+    events: frozenset[str]
     bodies: Mapping[str, ActorKind]
     sorts: frozenset[str]
     company_names: frozenset[str]
@@ -204,6 +207,7 @@ def titles() -> Titles:
         reports=frozenset(t["media"]["reports"]),
         media=frozenset(t["media"]["words"]),
         documents=frozenset(t["document"]["words"]),
+        events=frozenset(t["event"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
         sorts=frozenset(t["body"]["sorts"]),
         company_names=frozenset(t["company"]["names"]),
@@ -244,7 +248,9 @@ def gazetteer() -> Gazetteer:
     }
     bodies = tuple(_bodies(table("actors")))
     roles = {
-        phrase: Role(key, role["name"], role["kind"], role.get("proper", False))
+        phrase: Role(
+            key, role["name"], role["kind"], role.get("proper", False), role.get("local", False)
+        )
         for key, role in table("titles")["role"].items()
         for phrase in role["phrases"]
     }

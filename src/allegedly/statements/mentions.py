@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.statements.gazetteer import Entry, Hit, gazetteer, titles
+from allegedly.statements.lexicon import lexicon
 from allegedly.statements.phrases import bare
 
 if TYPE_CHECKING:
@@ -126,6 +127,10 @@ class Scan:
             for n, (start, end) in enumerate(self.sentences)
             if self._headline(self.tokens[start:end])
         )
+
+    def in_headline(self, i: int) -> bool:
+        """Whether token `i` stands in a sentence that is set like a headline."""
+        return self.sentence(i) in self.headlines
 
     def _headline(self, tokens: Sequence[Token]) -> bool:
         long = [token.text for token in tokens if len(token) > 3]
@@ -277,7 +282,7 @@ class Scan:
         if not word.text[0].isupper():
             return inside and "-" in word.text and word.key.split("-")[0] in titles().particles
         token = self.tokens[word.start]
-        if token.tag_ in _VERBS and self.sentence(word.start) in self.headlines:
+        if self.in_headline(word.start) and (token.tag_ in _VERBS or self._tells(word)):
             return False
         first = bool(token.is_sent_start) or word.start == 0 or self.tokens[word.start - 1].is_space
         if word.start in self.hit_at or (token.pos_ == "PROPN" and not first):
@@ -286,9 +291,12 @@ class Scan:
             return False
         if first and not inside:
             return token.pos_ == "PROPN" or word.text in self._seen or self._name_follows(word)
-        return token.pos_ not in _FUNCTION or (
-            inside and self.sentence(word.start) not in self.headlines
-        )
+        return token.pos_ not in _FUNCTION or (inside and not self.in_headline(word.start))
+
+    def _tells(self, word: Word) -> bool:
+        """Whether a headline's word is a verb of saying, whatever the parser thinks: "Denies", "Claims"."""
+        verb = word.key.endswith("s") and bool(lexicon().look_up("VERB", word.key))
+        return verb and word.start not in self.hit_at
 
     @cached_property
     def _seen(self) -> frozenset[str]:
@@ -319,7 +327,7 @@ class Scan:
             return last.key in t.bodies or (
                 t.office(last.key) is not None and self._no_given(words)
             )
-        return word.key in t.joiners and last.key in t.bodies
+        return word.key in t.joiners and last.key in t.bodies and not self.in_headline(word.start)
 
     def _no_given(self, words: Sequence[Word]) -> bool:
         """Whether the last word is an office indeed: "Deputy Secretary", but not "Angus King"."""

@@ -56,6 +56,7 @@ class Names:
             described.spokesperson,
             described.official,
             described.document,
+            described.event,
             described.media,
             described.government,
             described.role,

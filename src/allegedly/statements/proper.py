@@ -76,8 +76,17 @@ class Proper:
             return self._unnamed.named(phrase, "group", "group as described")
         if titles().office(run.words[-1].key) and self._common(phrase, run):
             return self._party(phrase)
-        headline = self._scan.sentence(run.start) in self._scan.headlines
-        return None if headline and phrase.head.tag_ == "NNS" else self.run(run)
+        return None if self._common_in_headline(phrase, run) else self.run(run)
+
+    def _common_in_headline(self, phrase: Phrase, run: Run) -> bool:
+        """Whether a headline's capitals make a name of "Russian Official" or "Report"."""
+        if not self._scan.in_headline(run.start):
+            return False
+        t, last = titles(), run.words[-1]
+        if phrase.head.tag_ == "NNS" or phrase.head.i != last.start:
+            return phrase.head.tag_ == "NNS"
+        common = last.key in t.officials | t.spokes | t.documents | t.reports
+        return common or (t.office(last.key) is not None and run.words[0].key not in t.given)
 
     def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
         """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""
@@ -113,7 +122,7 @@ class Proper:
     def run(self, run: Run) -> Named:
         """Whom a run of capitalised words names."""
         roster, words = self._roster, [word.text for word in run.words]
-        if self._scan.sentence(run.start) in self._scan.headlines and len(words) > 1:
+        if self._scan.in_headline(run.start) and len(words) > 1:
             return self._headline(run)
         known_person = roster.person(words, run.start)
         if roster.is_person(run) and (len(words) > 1 or known_person):

@@ -156,11 +156,8 @@ class Roster:
     @cached_property
     def _found(self) -> tuple[tuple[Person, ...], _Index]:
         found = _Index()
-        headlines = self._scan.headlines
         runs = [
-            r
-            for r in self._scan.runs
-            if self.is_person(r) and self._scan.sentence(r.start) not in headlines
+            r for r in self._scan.runs if self.is_person(r) and not self._scan.in_headline(r.start)
         ]
         for run in (run for run in runs if len(whole(run.rest)) > 1):
             person = self._same(found, whole(run.rest))
@@ -302,7 +299,7 @@ class Roster:
         return tuple(
             Body(tuple(word.key for word in run.words), run.start, body)
             for run in self._scan.runs
-            if self._scan.sentence(run.start) not in self._scan.headlines
+            if not self._scan.in_headline(run.start)
             and not (run.cut and self.is_person(run))
             and (body := self.body(run))
         )
@@ -320,14 +317,17 @@ class Roster:
             return gazetteer().body(state, role) if state else actor(role.kind, text)
         if entry:
             return self._known(entry, state, words)
+        return self._by_kind(run, words, state)
+
+    def _by_kind(self, run: Run, words: Sequence[Word], state: str | None) -> Actor | None:
+        """A body that no table knows, by the word that says what sort of body it is."""
+        text = " ".join(word.text for word in words)
         kind = kind_of(words) or ("organisation" if self.is_company(run) else None)
-        if kind and state and len(words) == 1 and words[0].key in titles().bodies:
+        if kind is None or (len(run.words) == 1 and self._scan.in_headline(run.start)):
+            return None
+        if state and len(words) == 1 and words[0].key in titles().bodies:
             return actor(kind, f"{gazetteer().adjectives[state]} {text.lower()}", state)
-        return (
-            actor(kind, text if kind in {"agency", "government"} else run.text, state)
-            if kind
-            else None
-        )
+        return actor(kind, text if kind in {"agency", "government"} else run.text, state)
 
     def _known(self, entry: Entry, state: str | None, words: Sequence[Word]) -> Actor | None:
         """The actor of a body's entry. What several states have ("Supreme Court") is that of the state spoken of."""
@@ -342,6 +342,8 @@ class Roster:
 
     def _context(self, at: int) -> str | None:
         """The state that a report speaks of at a token: the only one, or the last one named nearby."""
+        if self._scan.in_headline(at):
+            return None
         states = self._scan.states
         return next(iter(states)) if len(states) == 1 else self._scan.last_state(at)
 

@@ -63,7 +63,11 @@ class Unnamed:
         words = self._scan.raw[
             tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])
         ].split()
-        return whose + (self._small(start) + " ".join(words)[1:]).strip("\"“”‘’' ")
+        if self._scan.in_headline(phrase.head.i):
+            words = [word.lower() if _common(word.lower()) else word for word in words]
+        else:
+            words[0] = self._small(start) + words[0][1:]
+        return whose + " ".join(words).strip("\"“”‘’' ")
 
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
@@ -75,6 +79,12 @@ class Unnamed:
             or token.text.isupper()
         )
         return token.text[0] if named or not token.is_sent_start else token.text[0].lower()
+
+
+def _common(word: str) -> bool:
+    """Whether a word of a description is no name, though a headline gives it a capital."""
+    t = titles()
+    return word in t.modifiers | t.officials | t.spokes or t.means_people(word)
 
 
 def _drops(token: Token) -> bool:
