@@ -28,12 +28,12 @@ install-dev: .venv/installed-dev
 # The main job: the sample case from files to a brief. A second run adds nothing twice.
 demo: install
 	mkdir -p demo
-	$(BIN)/allegedly add --case demo/case.db examples/reports
-	$(BIN)/allegedly brief --case demo/case.db
-	$(BIN)/allegedly brief --case demo/case.db --format html -o demo/brief.html
+	$(BIN)/allegedly add --case demo/balticconnector.db examples/reports
+	$(BIN)/allegedly brief --case demo/balticconnector.db
+	$(BIN)/allegedly brief --case demo/balticconnector.db --format html -o demo/brief.html
 	@echo
-	@echo "The case: demo/case.db     The same brief as a page: demo/brief.html (open it from disk)"
-	@echo "Next:     .venv/bin/allegedly show C1 --case demo/case.db"
+	@echo "The case: demo/balticconnector.db     The same brief as a page: demo/brief.html (open it from disk)"
+	@echo "Next:     .venv/bin/allegedly show C1 --case demo/balticconnector.db"
 	@echo "          .venv/bin/allegedly add --case my.db FOLDER && .venv/bin/allegedly brief --case my.db"
 
 # Units, properties, the gold and polnear.dev; what needs the measuring sets skips where they are absent.
