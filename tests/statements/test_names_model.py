@@ -473,6 +473,44 @@ HEADLINES = [
     ),
     ("Norway Could Send Tanks to Peru, <Minister> Says", "minister", "person", "as described"),
 ]
+COMMON = [
+    ("<Police> said two men fled.", "police", "agency", "body as described"),
+    (
+        "GOP Senators May Warn Chile Of Debt, <GOP Senators> Say",
+        "GOP senators",
+        "group",
+        "group as described",
+    ),
+    ("<Peruvian state TV> said two men fled.", "Peruvian state media", "media", "state media"),
+    ("<Such TV> said two men fled.", "such TV", "media", "media as described"),
+    (
+        "<Kenya's intelligence agencies> said two men fled.",
+        "Kenyan intelligence services",
+        "agency",
+        "body of that sort and state",
+    ),
+    ("<A memo seen by Reuters> said two men fled.", None, "unknown", "unresolved"),
+    ("Anna Berg came. <Berg, D-Ohio,> said two men fled.", "Anna Berg", "person", "earlier full"),
+    (
+        "President-elect Dahl won. <Mr. Dahl> said two men fled.",
+        "Dahl",
+        "person",
+        "title before a name",
+    ),
+    (
+        "<Kwame Norway, director of the zoo,> said two men fled.",
+        "Kwame Norway",
+        "person",
+        "named in full",
+    ),
+    (
+        "<Ottilie White, a fellow at Nordbank,> said two men fled.",
+        "Ottilie White",
+        "person",
+        "named in full",
+    ),
+    ("<The Israeli Arab> said two men fled.", None, "unknown", "unresolved"),
+]
 EVENTS = [
     ("<Recent developments> showed that Chile was weak.", None, "none", "an event"),
     ("<The deal> suggests that Chile will stay.", None, "none", "an event"),
@@ -668,6 +706,7 @@ CASES = [
     *BODIES,
     *COMPANIES,
     *HEADLINES,
+    *COMMON,
     *EVENTS,
     *NEARBY,
     *SPEAKING_FOR,
@@ -716,6 +755,11 @@ def test_everybody_in_a_joint_statement_is_named(
 
 def test_a_relay_inside_the_phrase_is_kept(parser: Parser) -> None:
     named = source(parser, "<A Danish minister quoted by Reuters> denied it.")
+    assert [one.name for one in named.via] == ["Reuters"]
+
+
+def test_who_saw_a_document_passes_it_on(parser: Parser) -> None:
+    named = source(parser, "<A memo seen by Reuters> said two men fled.")
     assert [one.name for one in named.via] == ["Reuters"]
 
 

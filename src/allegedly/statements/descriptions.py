@@ -9,6 +9,7 @@ from allegedly.statements.gazetteer import actor, gazetteer, titles
 from allegedly.statements.phrases import (
     BODIES,
     OF_FORM,
+    PASSING,
     UNKNOWN,
     Named,
     Phrase,
@@ -69,6 +70,7 @@ class Descriptions:
             *(
                 noun
                 for clause in phrase.parts("acl")
+                if clause.lower_ not in PASSING
                 for by in clause.children
                 if by.lower_ == "by"
                 for noun in objects(by)
@@ -151,6 +153,9 @@ class Descriptions:
     def media(self, phrase: Phrase) -> Named | None:
         """State media, news agencies, newspapers without a name."""
         t, table = titles(), gazetteer()
+        other = _role_of(phrase)
+        if other and other.kind != "media":
+            return None  # "intelligence agencies"
         text = self._unnamed.wording(phrase)
         words = text.lower().split()
         if phrase.noun not in t.media and " ".join(words[-2:]) not in t.media:

@@ -165,7 +165,8 @@ class Titles:
     given: Mapping[str, Gender]
 
     def office(self, word: str) -> str | None:
-        """The office that a word, singular or plural, means."""
+        """The office that a word, singular or plural, means: "president-elect" is that of the president."""
+        word = word.removesuffix("-elect").removesuffix("-designate")
         if word in self.offices:
             return word
         return word[:-1] if word.endswith("s") and word[:-1] in self.offices else None

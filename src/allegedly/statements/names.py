@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from allegedly.statements.anaphora import Anaphora
 from allegedly.statements.descriptions import Descriptions
 from allegedly.statements.mentions import Run, Scan, plain
-from allegedly.statements.phrases import UNKNOWN, Named, Phrase, around, head_of, of_hit
+from allegedly.statements.phrases import PASSING, UNKNOWN, Named, Phrase, around, head_of, of_hit
 from allegedly.statements.proper import Proper
 from allegedly.statements.roster import Roster
 from allegedly.statements.unnamed import Unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -119,6 +119,7 @@ class Names:
         )
         while i < j and _edge(tokens[i]):
             i += 1
+        j = next((k for k in range(i + 1, j - 1) if _party_label(tokens, k)), j)
         while j > i and (_edge(tokens[j - 1]) or tokens[j - 1].tag_ == "POS"):
             j -= 1
         return Phrase(tokens, i, j, head_of(tokens, i, j)) if i < j else None
@@ -138,7 +139,7 @@ class Names:
     def _relays(self, phrase: Phrase) -> Iterator[Actor]:
         """Who passed it on: "a minister quoted by Reuters"."""
         for token in phrase.tokens[phrase.head.i + 1 : phrase.end]:
-            if token.lower_ in {"quoted", "cited"}:
+            if token.lower_ in PASSING:
                 for agent in (
                     child for by in token.children if by.dep_ == "agent" for child in by.children
                 ):
@@ -193,6 +194,12 @@ class Names:
 def _ends_dateline(token: Token) -> bool:
     """Whether the token closes "OSLO (Reuters) -"."""
     return token.text == ")" and token.nbor(1).text in {"-", "–", "—"}
+
+
+def _party_label(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a party and a place follow a comma: "Moe, D-Ohio"."""
+    label = tokens[i + 1].text + tokens[min(i + 2, len(tokens) - 1)].text
+    return tokens[i].text == "," and label[:2] in {"D-", "R-", "I-"}
 
 
 def _edge(token: Token) -> bool:

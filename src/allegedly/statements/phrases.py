@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BODIES",
     "OF_FORM",
+    "PASSING",
     "UNKNOWN",
     "Named",
     "Phrase",
@@ -37,6 +38,8 @@ OF_FORM = {
 }
 BODIES = frozenset({"agency", "organisation", "government", "media"})
 """Kinds of actors that are no persons and have a name."""
+PASSING = frozenset({"quoted", "cited", "seen", "obtained", "reviewed", "viewed", "verified"})
+"""Who does this with what somebody says passes it on: "a memo seen by Reuters"."""
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "both", "same", "two", "three"})
 
 

@@ -69,8 +69,7 @@ class Proper:
             return self._unnamed.named(phrase, "group", "group as described")
         if run is None:
             return of_hit(hit) if hit else None
-        opens = len(run.words) == 1 and bool(self._scan.tokens[run.start].is_sent_start)
-        if opens and run.words[0].key in titles().documents:
+        if self._common_word(run):
             return None
         if run.words[-1].key in titles().peoples:
             return self._unnamed.named(phrase, "group", "group as described")
@@ -87,6 +86,16 @@ class Proper:
             return phrase.head.tag_ == "NNS"
         common = last.key in t.officials | t.spokes | t.documents | t.reports
         return common or (t.office(last.key) is not None and run.words[0].key not in t.given)
+
+    def _common_word(self, run: Run) -> bool:
+        """Whether one word with a capital is no name: "TV", or "Police" and "Reports" at the start of a sentence."""
+        word, t = run.words[0], titles()
+        if len(run.words) > 1 or word.start in self._scan.hit_at:
+            return False
+        starts = bool(self._scan.tokens[word.start].is_sent_start)
+        if word.key in t.media:
+            return starts or word.text.isupper()
+        return starts and (word.key in t.documents or word.key in t.bodies)
 
     def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
         """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""

@@ -117,9 +117,7 @@ class Roster:
         rest = run.words[run.cut :]
         if self.is_company(run):
             return False
-        common = (
-            frozenset() if rest[0].key in titles().given and len(rest) > 1 else titles().not_person
-        )
+        common = frozenset() if self._surely_person(run) else titles().not_person
         if len(rest) > LONGEST_NAME or any(
             word.key in common or self._no_name(word) for word in rest
         ):
@@ -129,7 +127,18 @@ class Roster:
             return run.cut > 0 or hit is None
         if hit and rest[0].text.replace(".", "").isupper():
             return False  # "U.N. Women", but "J. D. Moen"
+        if hit and hit.entry.form == "people" and len(run.words) == 2:
+            return False  # "Israeli Arab"
         return hit is None or hit.end <= self._scan.offsets[rest[-1].start]
+
+    def _surely_person(self, run: Run) -> bool:
+        """Whether a given name begins the run, or an office that no company has stands beside it."""
+        if len(run.words) - run.cut < 2:
+            return False
+        t, beside = titles(), self._appositions(self._scan.tokens[run.end - 1])
+        if run.rest[0].lower() in t.given:
+            return True
+        return any(t.office(noun.lower_) and noun.lower_ not in t.owners for noun in beside)
 
     def _no_name(self, word: Word) -> bool:
         t = titles()
@@ -256,7 +265,7 @@ class Roster:
 
     def is_company(self, run: Run) -> bool:
         """Whether the run names a company: by its last word, by a state behind it, or by what it is said to be."""
-        if run.cut or (len(run.words) > 1 and run.words[0].key in titles().given):
+        if run.cut or self._surely_person(run):
             return False
         return run.text in self._companies or self._company_name(run.words)
 

@@ -64,18 +64,19 @@ class Unnamed:
             tokens[start].idx : tokens[end - 1].idx + len(tokens[end - 1])
         ].split()
         if self._scan.in_headline(phrase.head.i):
-            words = [word.lower() if _common(word.lower()) else word for word in words]
+            words = [word.lower() if _common(word) else word for word in words]
         else:
             words[0] = self._small(start) + words[0][1:]
         return whose + " ".join(words).strip("\"“”‘’' ")
 
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
-        token = self._scan.tokens[i]
+        token, t = self._scan.tokens[i], titles()
+        common = token.lower_ in t.bodies or token.lower_ in t.media
         named = (
             i in self._scan.hit_at
-            or i in self._scan.run_at
-            or token.pos_ == "PROPN"
+            or (i in self._scan.run_at and not common)
+            or (token.pos_ == "PROPN" and not common)
             or token.text.isupper()
         )
         return token.text[0] if named or not token.is_sent_start else token.text[0].lower()
@@ -83,8 +84,9 @@ class Unnamed:
 
 def _common(word: str) -> bool:
     """Whether a word of a description is no name, though a headline gives it a capital."""
-    t = titles()
-    return word in t.modifiers | t.officials | t.spokes or t.means_people(word)
+    t, key = titles(), word.lower()
+    common = key in t.modifiers | t.officials | t.spokes or t.means_people(key)
+    return common and not word.isupper()
 
 
 def _drops(token: Token) -> bool:
