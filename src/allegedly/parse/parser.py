@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from allegedly.errors import ModelMissing
 from allegedly.parse.quotations import mark_quotations
+from allegedly.parse.ruler import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.pipeline import AttributeRuler
 
     from allegedly.model import Marked
 
@@ -48,6 +51,7 @@ class Parser:
                 f"the language model {model!r} is not installed; run: make install"
             ) from error
         self._nlp.add_pipe("allegedly_line_breaks", before="parser")
+        self._rule = remembered(cast("AttributeRuler", self._nlp.remove_pipe("attribute_ruler")[1]))
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
 
     def parse(
@@ -61,7 +65,7 @@ class Parser:
         )
         parsed = self._nlp.pipe(jobs, as_tuples=True, batch_size=32)
         for _, group in groupby(parsed, key=lambda pair: pair[1][0]):
-            docs, contexts = zip(*group, strict=True)
+            docs, contexts = zip(*((self._rule(doc), at) for doc, at in group), strict=True)
             whole = (
                 docs[0] if len(docs) == 1 else Doc.from_docs(list(docs), ensure_whitespace=False)
             )
