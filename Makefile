@@ -38,7 +38,7 @@ demo: install
 
 # Units, properties, the gold and polnear.dev; what needs the measuring sets skips where they are absent.
 test: install-dev
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
 lint: install-dev
 	$(BIN)/ruff format --check src tests bench
@@ -51,7 +51,7 @@ layers: install-dev
 # Everything that has to hold before a change lands; .ci/run calls it.
 check: lint types layers
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n 2 --cov --cov-report=term:skip-covered
 	$(MAKE) demo
 	$(BIN)/python bench/measure.py --check
 
