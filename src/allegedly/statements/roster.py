@@ -105,6 +105,8 @@ class Roster:
     def __init__(self, scan: Scan, report: str) -> None:
         self._scan = scan
         self._report = report
+        self._is_person: dict[int, bool] = {}
+        self._body: dict[int, Actor | None] = {}
 
     def unnamed(self, kind: ActorKind, description: str, state: str | None = None) -> Actor:
         """Somebody without a name: one per report and description, nobody else's equal."""
@@ -114,6 +116,11 @@ class Roster:
 
     def is_person(self, run: Run) -> bool:
         """Whether the run behind its titles can be somebody's name."""
+        if run.start not in self._is_person:
+            self._is_person[run.start] = self._can_be_person(run)
+        return self._is_person[run.start]
+
+    def _can_be_person(self, run: Run) -> bool:
         rest = run.words[run.cut :]
         if self.is_company(run):
             return False
@@ -315,6 +322,11 @@ class Roster:
 
     def body(self, run: Run) -> Actor | None:
         """The body that a run names, `None` where it names none. A state in front or behind is its state."""
+        if run.start not in self._body:
+            self._body[run.start] = self._named_body(run)
+        return self._body[run.start]
+
+    def _named_body(self, run: Run) -> Actor | None:
         entry = gazetteer().exactly(run.text)
         words, state = (
             (run.words, self._possessor(run.start)) if entry else self._without_state(run)
