@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import allegedly
+from allegedly import pipeline
 
 if TYPE_CHECKING:
     from allegedly.model import Added, Report
@@ -114,3 +115,18 @@ def test_unbalanced_quotation_marks_cost_no_other_statement(tmp_path: Path) -> N
         wordings = [s.wording for s in case.ledger().statements]
     assert "the bridge over the river was closed on Monday" in wordings
     assert any("Nobody was hurt" in w for w in wordings)
+
+
+def test_a_report_on_which_a_rule_fails_is_kept_and_said_to_be_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise KeyError("a rule")
+
+    monkeypatch.setattr(pipeline, "read_statements", failing)
+    result, reports = added(tmp_path, a_txt=GOOD.encode())
+    assert [r.unread for r in reports] == ["failed"]
+    assert (len(result.reports), result.statements) == (1, 0)
+    assert [note.split(": ")[1][:15] for note in result.notes] == ["a rule failed o"]
+    with allegedly.open(tmp_path / "case.db") as case:
+        assert [c.well for c in case.doctor() if c.what.startswith("not read")] == [False]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -39,13 +41,17 @@ def entries(
         yield from _here(chunks, settings)
         return
     context = multiprocessing.get_context("spawn")  # models and forked threads do not mix
+    # Ctrl-C reaches every process of a terminal: only this one answers it, the others finish their chunk
     with ProcessPoolExecutor(
-        settings.jobs, mp_context=context, initializer=_start, initargs=(settings,)
+        settings.jobs,
+        mp_context=context,
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
     ) as pool:
         pending: deque[Future[list[Entry | Rejected]]] = deque()
         try:
             for chunk in chunks:
-                pending.append(pool.submit(_read, chunk))
+                pending.append(pool.submit(_there, chunk, settings))
                 if len(pending) >= _AHEAD * settings.jobs:
                     yield pending.popleft().result()
             while pending:
@@ -74,14 +80,12 @@ def _here(
         yield list(reader.entries(chunk))
 
 
-_reader: Reader
-"""Set once in each worker process by `_start`: a pool hands its initializer no other place."""
+def _there(chunk: list[Received | Rejected], settings: Settings) -> list[Entry | Rejected]:
+    """Read a chunk in a process of the pool."""
+    return list(_reader(settings).entries(chunk))
 
 
-def _start(settings: Settings) -> None:
-    global _reader  # noqa: PLW0603 - see above
-    _reader = Reader(settings)
-
-
-def _read(chunk: list[Received | Rejected]) -> list[Entry | Rejected]:
-    return list(_reader.entries(chunk))
+@lru_cache(maxsize=1)
+def _reader(settings: Settings) -> Reader:
+    """The models, loaded once in each process, and on first use: what fails then is told as it is."""
+    return Reader(settings)

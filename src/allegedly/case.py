@@ -33,6 +33,8 @@ Progress = Callable[[str, int, int], None]
 _LOOKED_UP = 64
 """Inputs whose ids are looked up in the case at once."""
 
+_FAILED = "a rule failed on it (a fault of ours: please report it with the text)"
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -58,6 +60,9 @@ class _Tally:
             else:
                 self.reports.append(answer.report.id)
                 self.statements += len(answer.reading.statements)
+                if answer.reading.failed:
+                    name = answer.name or answer.report.id
+                    self.notes.append(f"{name}: {_FAILED}; kept without statements")
 
     def total(self) -> Added:
         return Added(
@@ -222,7 +227,7 @@ class Case:
             Check(f"refused: {r.input}", False, f"{r.why}: {r.detail}") for r in ledger.rejected
         ]
         unread = [
-            Check(f"not read: {r.title or r.outlet or r.id}", False, f"language {r.unread}")
+            Check(f"not read: {r.title or r.outlet or r.id}", False, _why_unread(r.unread))
             for r in ledger.reports
             if r.unread
         ]
@@ -288,6 +293,10 @@ def statements_of(text: str, published: str | None = None) -> list[dict[str, obj
     names = {a.id: a.name for a in reading.actors}
     exported = to_json(ledger)["statements"]
     return [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
+
+
+def _why_unread(unread: str) -> str:
+    return _FAILED if unread == "failed" else f"language {unread}"
 
 
 def _made_by(ledger: Ledger, actor: str) -> set[str]:

@@ -194,7 +194,7 @@ class Marked:
 class Report:
     """One document. The text is immutable for one (sha256, reader) pair.
 
-    `unread` says why no statements are looked for in it (`"ko"`: another language), else `None`.
+    `unread` says why it has no statements: another language (`"ko"`), or `"failed"` where a rule failed on it.
     """
 
     id: str
@@ -319,6 +319,8 @@ class Reading:
     actors: tuple[Actor, ...] = ()
     cuts: tuple[int, ...] = ()
     """Offsets where a text too long for one parse was cut."""
+    failed: bool = False
+    """Whether a rule failed on this report: it is kept, without statements."""
 
 
 # --- what is linked ---------------------------------------------------------------------------------
@@ -490,7 +492,7 @@ class Added:
     statements: int = 0
     """Statements in the new reports."""
     notes: tuple[str, ...] = ()
-    """What was given but not believed, such as a date in the future; the report is kept without it."""
+    """What a report is kept without: a date that was not believed, statements where reading failed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "relink"]
 
 logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())  # the summary tells; who wants the traceback asks for it
 
 
 class Reader:
@@ -53,14 +54,16 @@ class Reader:
                 yield self._entry(given, report, next(readings))
 
     def readings(self, reports: Sequence[Report]) -> Iterator[Reading]:
-        """The statements of each report, in order; a report in a language not read has none."""
+        """The statements of each report, in order; one in a language not read, or that fails a rule, has none."""
         texts = [(r.text, r.boilerplate) for r in reports if not r.unread]
-        docs = self._parser.parse(texts)
-        for report in reports:
-            yield Reading(report.id) if report.unread else _reading(report, *next(docs))
+        with self._parser.forgetting():
+            docs = self._parser.parse(texts)
+            for report in reports:
+                yield Reading(report.id) if report.unread else _reading(report, *next(docs))
 
     def _entry(self, given: Received, report: Report, reading: Reading) -> Entry:
         """A report on its way into the case, with the vectors that linking it to itself will ask for."""
+        report = replace(report, unread="failed") if reading.failed else report
         names = {a.id: a for a in reading.actors}
         needed = set(wanted([report], reading.statements, reading.actors))
         texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
@@ -76,12 +79,12 @@ def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
 
 
 def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
-    """Read one report; should a rule fail on it, the report is kept without statements and the log says so."""
+    """Read one report; should a rule fail on it, the report is kept without statements, and says so."""
     try:
         return read_statements(report, doc, cuts)
     except Exception:  # one report never costs a batch, whatever its text does to our rules
         logger.exception("no statements could be read from report %s", report.id)
-        return Reading(report.id)
+        return Reading(report.id, failed=True)
 
 
 _ROUNDS = 3

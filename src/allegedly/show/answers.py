@@ -172,7 +172,7 @@ def added(summary: Added, *, as_json: bool) -> None:
     for refused in summary.rejected:
         say(f"  refused {refused.input}: {refused.why} ({refused.detail})")
     for note in summary.notes:
-        say(f"  not believed: {note}")
+        say(f"  note: {note}")
     if summary.reports or summary.known:
         say("Next: allegedly brief")
 

@@ -8,6 +8,7 @@ inputs; 4 `verify` found problems; 130 interrupted.
 
 from __future__ import annotations
 
+import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -95,13 +96,22 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _traceback(wanted: bool) -> bool:
+    if wanted:
+        logging.basicConfig()
+    return wanted
+
+
 @app.callback()
 def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     traceback: Annotated[
-        bool, typer.Option("--traceback", help="Show where an unexpected error happened.")
+        bool,
+        typer.Option(
+            "--traceback", callback=_traceback, help="Show where unexpected errors happened."
+        ),
     ] = False,
 ) -> None:
     """Hold the options that stand before a command."""
