@@ -14,13 +14,15 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import predict
 from accuracy import SHARED
 
 import allegedly
+from allegedly.batch import CHUNK
 from allegedly.model import Report
 from allegedly.parse import Parser
 from allegedly.read import mark
@@ -28,11 +30,12 @@ from allegedly.settings import Settings
 from allegedly.statements.reader import read_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["ARTICLES", "speed"]
 
 ARTICLES = 300
+T = TypeVar("T")
 CORPUS = SHARED / "bench" / "throughput" / "news12k.jsonl.gz"
 MEGABYTE = 1024  # ru_maxrss counts kilobytes on Linux
 
@@ -72,6 +75,13 @@ def _timed(part: Callable[[int], float], articles: int) -> tuple[float, float]:
     return articles / seconds, max(peaks) / MEGABYTE
 
 
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield the items in lists of `size`, the last one shorter."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
 def _texts(articles: int) -> list[str]:
     return [row["text"] for row in predict.load(CORPUS)[:articles]]
 
@@ -92,8 +102,11 @@ def _reading(articles: int) -> float:
     texts = _texts(articles)
     start = time.perf_counter()
     marked = [(text, mark(text)) for text in texts]
-    for number, (doc, cuts) in enumerate(parser.parse(marked)):
-        read_statements(Report(str(number), "", texts[number]), doc, cuts)
+    for chunk in batched(enumerate(marked), CHUNK):
+        with parser.forgetting():
+            parsed = parser.parse(pair for _, pair in chunk)
+            for (number, (text, _)), (doc, cuts) in zip(chunk, parsed, strict=True):
+                read_statements(Report(str(number), "", text), doc, cuts)
     return time.perf_counter() - start
 
 
