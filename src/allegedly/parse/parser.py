@@ -16,6 +16,7 @@ from allegedly.parse.ruler import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from spacy.pipeline import AttributeRuler
 
@@ -53,6 +54,13 @@ class Parser:
         self._nlp.add_pipe("allegedly_line_breaks", before="parser")
         self._rule = remembered(cast("AttributeRuler", self._nlp.remove_pipe("attribute_ruler")[1]))
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+
+    def forgetting(self) -> AbstractContextManager[object]:
+        """A stretch of work whose words are forgotten at its end, so that memory does not grow with the reports.
+
+        No Doc that was parsed inside may be used after it.
+        """
+        return self._nlp.memory_zone()
 
     def parse(
         self, texts: Iterable[tuple[str, Sequence[Marked]]]
