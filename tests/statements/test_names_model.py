@@ -474,6 +474,9 @@ HEADLINES = [
     ("Norway Could Send Tanks to Peru, <Minister> Says", "minister", "person", "as described"),
 ]
 COMMON = [
+    ("<A Tweet from Gallup> said two men fled.", "Gallup", "organisation", "behind a tweet"),
+    ("<Three power outages> showed that the grid was old.", None, "unknown", "unresolved"),
+    ("<Some Iran hawks> said two men fled.", "some Iran hawks", "group", "group as described"),
     ("<Police> said two men fled.", "police", "agency", "body as described"),
     (
         "GOP Senators May Warn Chile Of Debt, <GOP Senators> Say",

@@ -280,11 +280,18 @@ class Descriptions:
         t = titles()
         if phrase.head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"} or phrase.bare:
             return None
-        if phrase.plural or phrase.noun in t.quantities:
+        if phrase.noun in t.quantities or (phrase.plural and _means_people(phrase)):
             return self._unnamed.named(phrase, "group", "group as described")
         if t.office(phrase.noun):
             return self._unnamed.named(phrase, "person", "person as described")
         return None
+
+
+def _means_people(phrase: Phrase) -> bool:
+    """Whether a plural means people or bodies, not things: "power outages" speak for nobody."""
+    t, head = titles(), phrase.head
+    of_bodies = phrase.noun in t.bodies or phrase.noun.removesuffix("s") in t.bodies
+    return head.pos_ != "NOUN" or of_bodies or t.means_people(phrase.noun)
 
 
 def _role_of(phrase: Phrase) -> Role | None:

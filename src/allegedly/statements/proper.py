@@ -92,7 +92,10 @@ class Proper:
         word, t = run.words[0], titles()
         if len(run.words) > 1 or word.start in self._scan.hit_at:
             return False
-        starts = bool(self._scan.tokens[word.start].is_sent_start)
+        first = self._scan.tokens[word.start]
+        starts = bool(first.is_sent_start)
+        if word.start and first.nbor(-1).tag_ == "DT" and word.key not in t.bodies:
+            return word.key in t.documents
         if word.key in t.media:
             return starts or word.text.isupper()
         return starts and (word.key in t.documents or word.key in t.bodies)
