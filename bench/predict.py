@@ -20,8 +20,9 @@ from allegedly.pipeline import Reader
 from allegedly.read import text_of
 from allegedly.settings import Settings
 from allegedly.statements.attribution import attributions
-from allegedly.statements.numbers import numbers, table
+from allegedly.statements.numbers import numbers
 from allegedly.statements.quantities import figures
+from allegedly.statements.tables import table
 from allegedly.statements.times import expressions, times
 
 if TYPE_CHECKING:

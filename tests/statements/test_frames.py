@@ -12,14 +12,15 @@ from allegedly.statements.attribution import attributions
 from allegedly.statements.candidates import candidates
 from allegedly.statements.frames import Search, frames, read_path
 from allegedly.statements.gate import parts
-from allegedly.statements.lexicon import lexicon, names_claim, names_event, table
+from allegedly.statements.lexicon import lexicon, names_claim, names_event
+from allegedly.statements.tables import table
 from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from allegedly.parse import Parser
 
 VOCAB = spacy.blank("en").vocab
-ROWS: list[dict[str, Any]] = table("frames.toml")["frame"]
+ROWS: list[dict[str, Any]] = table("frames")["frame"]
 SENSES = set(
     "say claim allege confirm deny dismiss accuse warn predict consider fear believe intend ask threaten "
     "evaluate know report refuse hedge".split()
@@ -115,7 +116,7 @@ def test_a_doc_without_quotations_or_words() -> None:
 
 def test_every_group_names_a_sense_and_frames_that_exist() -> None:
     known = {row.entry for rows in frames().values() for row in rows} | {"quote", "colon"}
-    for group in table("cues.toml")["cue"]:
+    for group in table("cues")["cue"]:
         assert group["sense"] in SENSES
         assert set(group["frames"].split()) <= known, group
         assert group["words"].split()
@@ -124,18 +125,18 @@ def test_every_group_names_a_sense_and_frames_that_exist() -> None:
 def test_every_irregular_verb_is_used() -> None:
     verbs = {
         word.partition("_")[0]
-        for g in table("cues.toml")["cue"]
+        for g in table("cues")["cue"]
         if g["pos"] == "VERB"
         for word in g["words"].split()
     }
-    assert set(table("cues.toml")["irregular"]) <= verbs
+    assert set(table("cues")["irregular"]) <= verbs
 
 
 def test_the_gate_weighs_only_frames_that_exist() -> None:
     names = {row["name"] for row in ROWS} | {"quotation", "colon"}
-    assert set(table("gate.toml")["frames"]) <= names
-    assert set(table("gate.toml")["clausal"]) <= names
-    assert set(table("gate.toml")["always"]) <= SENSES
+    assert set(table("gate")["frames"]) <= names
+    assert set(table("gate")["clausal"]) <= names
+    assert set(table("gate")["always"]) <= SENSES
 
 
 def test_forms_lead_to_their_entries() -> None:
@@ -157,4 +158,4 @@ def test_nouns_of_claiming_and_of_events() -> None:
 def test_a_candidate_is_scored_by_named_parts() -> None:
     tree = Tree.of(ACCUSED)
     scored = parts(tree, next(iter(candidates(tree))))
-    assert scored["known-phrase"] == table("gate.toml")["weights"]["known-phrase"]
+    assert scored["known-phrase"] == table("gate")["weights"]["known-phrase"]

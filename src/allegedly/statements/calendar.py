@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from allegedly.statements.calendar_intervals import OPEN, SEASON_START, Interval, interval
-from allegedly.statements.numbers import amount, table
+from allegedly.statements.numbers import amount
+from allegedly.statements.tables import table
 
 __all__ = ["Anchor", "Meaning", "resolve"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from allegedly.statements.lemmas import lemma
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +42,7 @@ def event_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str | None:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    text = files("allegedly.statements").joinpath("lexicon", "events.toml").read_text("utf8")
     return tuple(
         _Row(row["type"], frozenset(row["verbs"]), frozenset(row["objects"]))
-        for row in tomllib.loads(text)["event"]
+        for row in table("events")["event"]
     )

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allegedly.statements import speakers
-from allegedly.statements.lexicon import names_claim, table
+from allegedly.statements.lexicon import names_claim
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from allegedly.statements.tree import Tree
@@ -55,7 +56,7 @@ class Frame:
 @cache
 def frames() -> dict[str, tuple[Frame, ...]]:
     """The frames of frames.toml by the anchor's part of speech, in the order of the file."""
-    rows = [_frame(row, rank) for rank, row in enumerate(table("frames.toml")["frame"])]
+    rows = [_frame(row, rank) for rank, row in enumerate(table("frames")["frame"])]
     kinds = dict.fromkeys(row.anchor for row in rows)
     return {kind: tuple(row for row in rows if row.anchor == kind) for kind in kinds}
 

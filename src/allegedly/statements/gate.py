@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import lexicon, table, words
+from allegedly.statements.lexicon import lexicon, words
 from allegedly.statements.spans import inversion
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +33,15 @@ def passes(tree: Tree, candidate: Candidate) -> bool:
     scored = parts(tree, candidate)
     return sum(scored.values()) > 0 or (
         candidate.entry is not None
-        and candidate.entry.sense in table("gate.toml")["always"]
+        and candidate.entry.sense in table("gate")["always"]
         and not {"in-quotation", "refused"} & scored.keys()
     )
 
 
 def passes_nested(tree: Tree, candidate: Candidate) -> bool:
     """Whether a candidate in another's content is worth a place of its own: a clause or a denial, no attitude."""
-    always = candidate.entry is not None and candidate.entry.sense in table("gate.toml")["always"]
-    weight = table("gate.toml")["weights"]["nested"]
+    always = candidate.entry is not None and candidate.entry.sense in table("gate")["always"]
+    weight = table("gate")["weights"]["nested"]
     return always or sum(parts(tree, candidate).values()) + weight > 0
 
 
@@ -51,7 +52,7 @@ def probability(scored: dict[str, float]) -> float:
 
 def parts(tree: Tree, c: Candidate) -> dict[str, float]:
     """The features that hold for a candidate, each with its weight."""
-    weights, frames = table("gate.toml")["weights"], table("gate.toml")["frames"]
+    weights, frames = table("gate")["weights"], table("gate")["frames"]
     own = {f"frame {c.frame.name}": frames[c.frame.name]} if c.frame.name in frames else {}
     return {name: weights[name] for name in ("start", *_features(tree, c))} | own
 
@@ -63,7 +64,7 @@ def _features(tree: Tree, c: Candidate) -> Iterator[str]:
     if c.entry is None:
         yield "unknown-word"
     else:
-        yield "known-clause" if c.frame.name in table("gate.toml")["clausal"] else "known-phrase"
+        yield "known-clause" if c.frame.name in table("gate")["clausal"] else "known-phrase"
     yield from _of_source(tree, c)
     yield from _of_cue(tree, c)
     yield from _of_content(tree, c)

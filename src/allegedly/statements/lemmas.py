@@ -7,10 +7,10 @@ guessed back. A regular rule may also make a form that nobody writes ("admited")
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,8 +76,7 @@ def lemma(token: Token) -> str:
 
 @cache
 def _irregular() -> dict[str, str]:
-    text = files("allegedly.statements").joinpath("lexicon", "lemmas.toml").read_text("utf8")
-    bases: dict[str, str] = tomllib.loads(text)["base"]
+    bases: dict[str, str] = table("lemmas")["base"]
     return {form: base for base, forms in bases.items() for form in forms.split()}
 
 

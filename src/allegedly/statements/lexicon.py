@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from allegedly.statements.lemmas import noun_forms, verb_forms
+from allegedly.statements.tables import table
 
-__all__ = ["Entry", "Lexicon", "lexicon", "names_claim", "names_event", "table", "words"]
+__all__ = ["Entry", "Lexicon", "lexicon", "names_claim", "names_event", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +41,9 @@ class Lexicon:
 
 
 @cache
-def table(name: str) -> dict[str, Any]:
-    """A TOML file of the folder `lexicon`."""
-    source = files("allegedly.statements").joinpath("lexicon", name)
-    return tomllib.loads(source.read_text("utf8"))
-
-
-@cache
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
-    data = table("cues.toml")
+    data = table("cues")
     irregular = {base: tuple(forms.split()) for base, forms in data["irregular"].items()}
     entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
     for group in data["cue"]:
@@ -80,7 +71,7 @@ def _forms(pos: str, lemma: str, irregular: dict[str, tuple[str, ...]]) -> froze
 @cache
 def words(name: str) -> frozenset[str]:
     """One of the lists under `[words]` in cues.toml, lower-cased forms."""
-    return frozenset(table("cues.toml")["words"][name].split())
+    return frozenset(table("cues")["words"][name].split())
 
 
 @cache

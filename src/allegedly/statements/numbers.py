@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,6 @@ __all__ = [
     "glued_numbers",
     "lowered",
     "numbers",
-    "table",
     "word_list",
 ]
 
@@ -34,13 +33,6 @@ class Number:
     start: int
     end: int
     value: float
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """The lexicon table `name` as it stands in `lexicon/<name>.toml`."""
-    source = resources.files("allegedly.statements") / "lexicon" / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf8"))
 
 
 @cache

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from allegedly.statements.numbers import either, glued_numbers, lowered, numbers, table
+from allegedly.statements.numbers import either, glued_numbers, lowered, numbers
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

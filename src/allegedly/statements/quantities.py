@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from allegedly.model import Quantity
 from allegedly.statements.lemmas import lemma
-from allegedly.statements.numbers import table, word_list
+from allegedly.statements.numbers import word_list
 from allegedly.statements.numbers_around import Amount, amounts
 from allegedly.statements.numbers_page import Page
+from allegedly.statements.tables import table
 from allegedly.statements.times import dated
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Literal
 from allegedly.model import Time
 from allegedly.statements.calendar import Anchor, resolve
 from allegedly.statements.calendar_intervals import interval
-from allegedly.statements.numbers import either, lowered, table, word_list
+from allegedly.statements.numbers import either, lowered, word_list
 from allegedly.statements.numbers_page import Page
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
+
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ class _Row:
 @cache
 def senses() -> dict[str, Sense]:
     """The rows of `senses.toml` by name."""
-    return {name: Sense(**row) for name, row in _load("senses.toml").items()}
+    return {name: Sense(**row) for name, row in table("senses").items()}
 
 
 def tone(sense: Sense, content: str) -> Tone:
@@ -132,7 +132,7 @@ def _opens_aside(token: Token, first: int, last: int) -> Token | None:
 
 @cache
 def _rows(kind: str) -> tuple[_Row, ...]:
-    return tuple(_Row(row["is"], re.compile(row["pattern"])) for row in _load("content.toml")[kind])
+    return tuple(_Row(row["is"], re.compile(row["pattern"])) for row in table("content")[kind])
 
 
 def _first(kind: str, content: str) -> tuple[str, str] | None:
@@ -146,7 +146,3 @@ def _plain(text: str) -> str:
     """Lower case where that keeps the length, with straight apostrophes: offsets stay true."""
     lower = text.lower()
     return (lower if len(lower) == len(text) else text).replace("’", "'").replace("‘", "'")
-
-
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("allegedly.statements").joinpath("lexicon", name).read_text("utf8"))
