@@ -176,9 +176,8 @@ class _Work:
             return Source(sense.unstated), (), ("source:not stated",)
         named = self.names.source(*found.source)
         self._keep(*named.others, *([named.actor] if named.actor else []))
-        source = Source(
-            named.kind, named.actor.id if named.actor else None, self._span(*found.source)
-        )
+        span = None if named.kind == "none" else self._span(*found.source)
+        source = Source(named.kind, named.actor.id if named.actor else None, span)
         return source, named.others, (f"source:{named.rule}",)
 
     def _via(self, relays: Iterable[Chars]) -> Iterator[Via]:
