@@ -63,6 +63,13 @@ def test_fifty_megabytes_on_one_line(tmp_path: Path) -> None:
     assert len(result.reports) == 1
 
 
+def test_a_text_too_long_for_one_parse_says_where_it_was_cut(tmp_path: Path) -> None:
+    text = "\n".join(f"{GOOD} It was day {n}." for n in range(400))
+    _, (report,) = added(tmp_path, long_txt=text.encode())
+    (cut,) = report.cuts
+    assert text[cut - 1] == "\n"
+
+
 def test_encodings(tmp_path: Path) -> None:
     text = "The mayor’s office in Orléans said “the bridge is closed” on Monday evening, once more."
     _, reports = added(

@@ -66,7 +66,6 @@ Why = Literal[
     "binary",
     "broken line",
     "no article text",
-    "date",
     "not yet",
     "missing",
 ]
@@ -209,6 +208,8 @@ class Report:
     language: str | None = None
     boilerplate: tuple[Marked, ...] = ()
     unread: str | None = None
+    cuts: tuple[int, ...] = ()
+    """Offsets where the text, too long for one parse, was cut: a sentence that ran across one is read in two."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -318,7 +319,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     actors: tuple[Actor, ...] = ()
     cuts: tuple[int, ...] = ()
-    """Offsets where a text too long for one parse was cut."""
+    """Of the report: see there."""
     failed: bool = False
     """Whether a rule failed on this report: it is kept, without statements."""
 

@@ -63,7 +63,8 @@ class Reader:
 
     def _entry(self, given: Received, report: Report, reading: Reading) -> Entry:
         """A report on its way into the case, with the vectors that linking it to itself will ask for."""
-        report = replace(report, unread="failed") if reading.failed else report
+        unread = "failed" if reading.failed else report.unread
+        report = replace(report, unread=unread, cuts=reading.cuts)
         names = {a.id: a for a in reading.actors}
         needed = set(wanted([report], reading.statements, reading.actors))
         texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
@@ -84,7 +85,7 @@ def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
         return read_statements(report, doc, cuts)
     except Exception:  # one report never costs a batch, whatever its text does to our rules
         logger.exception("no statements could be read from report %s", report.id)
-        return Reading(report.id, failed=True)
+        return Reading(report.id, cuts=cuts, failed=True)
 
 
 _ROUNDS = 3

@@ -347,6 +347,7 @@ def _report(page: Page, known: Index, report: Report) -> None:
     _field(page, "published", f"{day(report.published, year=True)} ({report.published_basis})")
     _field(page, "language", report.language)
     _field(page, "not read", report.unread)
+    _field(page, "cut", f"read in {len(report.cuts) + 1} pieces" if report.cuts else None)
     _field(page, "address", report.url)
     _field(page, "ref", report.ref)
     _field(page, "sha256", report.sha256)
