@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import json
 import os
@@ -108,9 +107,7 @@ def _score(scorer: ModuleType, name: str, file: str) -> dict[str, Any]:
 
 def _at(answer: Any, path: str) -> Any:
     for step in path.split("."):
-        with contextlib.suppress(ValueError):
-            step = int(step)  # noqa: PLW2901 - an index into a list
-        answer = answer[step]
+        answer = answer[int(step) if step.isdigit() else step]
     return answer
 
 

@@ -80,17 +80,7 @@ ActorKind = Literal[
     "group",
     "unknown",
 ]
-SourceKind = Literal[
-    "person",
-    "government",
-    "agency",
-    "organisation",
-    "media",
-    "unnamed official",
-    "group",
-    "unknown",
-    "none",
-]
+SourceKind = Literal[ActorKind, "none"]
 QuoteKind = Literal["direct", "indirect", "mixed", "none"]
 Act = Literal["says", "considers", "intends", "asks", "evaluates"]
 Certainty = Literal["confirmed", "asserted", "considered", "conditional", "alleged", "predicted"]
@@ -346,7 +336,6 @@ class Edge:
         "relay",
         "spokesperson",
         "state media",
-        "agency credit",
         "copy",
         "same figure",
         "same words",

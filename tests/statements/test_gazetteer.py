@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from allegedly.statements.gazetteer import gazetteer, table, titles
+from allegedly.statements.gazetteer import gazetteer, titles
+from allegedly.statements.tables import table
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Actor, Statement
 
-__all__ = ["Roots", "is_generic", "speaks_for_state"]
+__all__ = ["Roots", "is_generic", "sources", "speaks_for_state"]
 
 _STATELY = ("government", "agency", "unnamed official", "media", "person")
 

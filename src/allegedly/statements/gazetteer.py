@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from allegedly.model import Actor, identity
+from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +24,6 @@ __all__ = [
     "Titles",
     "actor",
     "gazetteer",
-    "table",
     "titles",
 ]
 
@@ -182,13 +180,6 @@ class Titles:
     def stands_before(self, word: str) -> bool:
         """Whether the word is a title or an office, as stands before a name."""
         return word in self.titles or self.office(word) is not None
-
-
-def table(name: str) -> dict[str, Any]:
-    """The lexicon file of this name."""
-    return tomllib.loads(
-        resources.files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf8")
-    )
 
 
 @cache
