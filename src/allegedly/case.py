@@ -21,7 +21,6 @@ from allegedly.settings import READER, VERSION, Settings
 
 if TYPE_CHECKING:
     import os
-    from types import TracebackType
 
     from allegedly.model import Claim, Hit, Problem
 
@@ -99,12 +98,7 @@ class Case:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -17,8 +17,9 @@ __all__ = ["files_in", "name_of"]
 def files_in(folder: Path) -> Iterator[Path | Rejected]:
     """Yield the files below a folder, sorted, and a refusal for what cannot be used of it.
 
-    That is a folder that cannot be listed, or a link that leads out of the folder. Hidden files and folders (a leading dot) are passed over, and so are links to
-    folders inside, since their files come up at their own place.
+    That is a folder that cannot be listed, or a link that leads out of the folder. Hidden files and folders
+    (a leading dot) are passed over, and so are links to folders inside, since their files come up at their
+    own place.
     """
     failures: list[OSError] = []
     inside = folder.resolve()

@@ -33,7 +33,6 @@ from allegedly.settings import READER, VERSION
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from types import TracebackType
 
     from allegedly.model import Actor, Anchor, Copy, Hit, Linked, Problem, Rejected, Report
     from allegedly.settings import Settings
@@ -86,12 +85,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -26,6 +26,7 @@ __all__ = ["DIMENSIONS", "EMBEDDING", "TOKENS", "Embedder"]
 EMBEDDING = "all-MiniLM-L6-v2 int8 8199be6f699a"
 """Name of the model with the first digits of its SHA-256: stored vectors are those of one name."""
 DIMENSIONS = 384
+"""Numbers in one vector of the model."""
 TOKENS = 64
 """A text is cut after this many tokens. Of the statements seen in development none is longer than 41 with its
 source; a paragraph given as one statement costs no more than this."""
