@@ -58,7 +58,9 @@ _UPDATED = re.compile(r"\s*[|(,·•–—-]*\s*(?:last )?(?:updated|modified)\b
 _WIRE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,20})?,? \(?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4})\)?\s?(?:[-–—:(/]|$)"
 )
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]?\d|[a-z]{3})[/-]?([0-3]?\d)(?=[/_-]|$)")
+_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-]?(?:([01]\d)(?=\d\d)|([01]?\d|[a-z]{3})[/-])([0-3]?\d)(?=[/_-]|$)"
+)
 
 
 def moment(text: str) -> str | None:
@@ -135,7 +137,8 @@ def in_address(url: str | None) -> str | None:
     match = _ADDRESS.search(url.lower()) if url else None
     if not match:
         return None
-    year, month, day = match.groups()
+    year, run_on, apart, day = match.groups()
+    month = run_on or apart
     return moment(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
 
 
