@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -233,7 +233,7 @@ class Case:
             Check("case", True, str(self.path)),
             Check("reports", True, f"{len(ledger.reports)}, of which {undated} undated"),
             Check("statements", True, str(len(ledger.statements))),
-            Check("claims", True, str(len(ledger.linked.claims))),
+            Check("claims", True, _counted(ledger.linked.claims)),
             *unread,
             *refused,
             Check("verify", not problems, f"{len(problems)} problems"),
@@ -291,6 +291,10 @@ def statements_of(text: str, published: str | None = None) -> list[dict[str, obj
 
 def _why_unread(unread: str) -> str:
     return _FAILED if unread == "failed" else f"language {unread}"
+
+
+def _counted(claims: Sequence[Claim]) -> str:
+    return f"{len(claims)}, of which {sum(c.polarity == 'denies' for c in claims)} deny"
 
 
 def _made_by(ledger: Ledger, actor: str) -> set[str]:

@@ -154,3 +154,21 @@ def test_a_denial_of_a_replaced_figure_does_not_stand(w):
     assert [(u.a, u.b) for u in linked.updates] == [(("old",), ("new",))]
     assert claim_of(linked, "old").denied_by
     assert not claim_of(linked, "old").contested
+
+
+def test_who_tells_of_a_denial_is_not_denied_by_it(w):
+    told = f"{SENT}, which Norland denied"
+    w.says("a", told, "Westmark", name="telling")
+    w.denies("a", SENT, "Norland", name="no")
+    (span,) = w.statements["telling"].content
+    inner = replace(span, end=span.start + len(SENT), text=SENT)
+    cue = replace(span, start=span.end - len("denied"), text="denied")
+    w.statements["no"] = replace(w.statements["no"], content=(inner,), cue=cue)
+    assert target(w).targets == ()
+
+
+def test_a_demand_cannot_be_denied(w):
+    w.says("a", "Norland must send no tanks", "Sudmark", name="demand")
+    w.statements["demand"] = replace(w.statements["demand"], act="asks")
+    w.denies("a", "these claims", "Norland", name="no")
+    assert target(w).targets == ()

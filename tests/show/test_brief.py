@@ -115,7 +115,7 @@ def test_what_is_no_claim_is_noted(view: Brief) -> None:
     assert view.copies[0].why == "copy of A Harrow Dispatch, 89 %"
     assert [n.why for n in view.unread] == ["not read: ko"]
     assert [n.what for n in view.undated] == ["G outlet unknown"]
-    assert [(n.what, n.why) for n in view.dated] == [("F 5 Mar", "by hand")]
+    assert [(n.what, n.why) for n in view.dated] == [("F 5 Mar", "as given")]
     assert [n.what for n in view.refused] == ["blank.txt"]
 
 

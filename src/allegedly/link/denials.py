@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
+    from allegedly.model import Statement
 
 __all__ = ["NO_TARGET", "denials"]
 
@@ -64,9 +65,11 @@ class _Case:
         ]
 
     def open(self, number: int) -> bool:
-        """Whether a statement can be denied: it asserts, and does not come from the denier's own side."""
+        """Whether a statement can be denied: somebody not of the denier's side asserts it, and does not tell the denial."""
         other = self.scene.views[number]
-        return not other.denies and not other.roots & self.view.side
+        if other.denies or other.statement.act in _UNDENIABLE or other.roots & self.view.side:
+            return False
+        return not _tells(other.statement, self.view.statement)
 
     def alleges(self, number: int) -> bool:
         """Whether an open statement holds something up to be denied: told as a fact, on somebody's word."""
@@ -80,6 +83,18 @@ class _Case:
     def concerns(self, number: int) -> bool:
         """Whether a statement speaks of the denier."""
         return bool(self.scene.views[number].participants & self.view.side)
+
+
+_UNDENIABLE = frozenset({"asks", "evaluates"})
+"""A demand can be refused and a praise disputed, but there is nothing in them to deny."""
+
+
+def _tells(outer: Statement, denial: Statement) -> bool:
+    """Whether the denial, cue and content, stands inside the other's content: "X, who denied Y"."""
+    inner = (*denial.content, *([denial.cue] if denial.cue else []))
+    return outer.report == denial.report and all(
+        any(o.start <= i.start and i.end <= o.end for o in outer.content) for i in inner
+    )
 
 
 def denials(scene: Scene) -> tuple[Denial, ...]:

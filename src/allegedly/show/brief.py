@@ -314,7 +314,7 @@ def _notes(known: Index, why: Callable[[Report], str | None]) -> tuple[Note, ...
 
 def _dated(known: Index) -> Iterator[Note]:
     """Yield the reports whose date is not their own metadata's, by how it was found."""
-    for basis, how in (("given", "by hand"), ("text", "from the text")):
+    for basis, how in (("given", "as given"), ("text", "from the text")):
         found = [r for r in known.reports.values() if r.published and r.published_basis == basis]
         if found:
             yield Note(", ".join(f"{known.name(r)} {known.days(r.published)}" for r in found), how)
