@@ -91,7 +91,7 @@ def items(rows: list[Row]) -> Iterator[Row]:
     for row, doc in _docs(rows):
         kind = row["id"].rpartition("-")[0]
         if kind == "datetime":
-            spans = [_chars(t.span) for t in times(doc, row["reference"][:10])]
+            spans = [_chars(t.span) for t in times(doc, (row.get("reference") or "")[:10] or None)]
         elif kind == "number":
             spans = [[[n.start, n.end]] for n in numbers(row["text"])]
         else:

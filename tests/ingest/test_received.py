@@ -188,8 +188,12 @@ def test_a_folder_that_cannot_be_listed_is_refused(tmp_path: Path) -> None:
     assert why(take(tmp_path)) == ["unreadable"]
 
 
-def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
-    assert take(tmp_path) == []
+def test_an_empty_folder_says_that_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").write_text("A report that nobody sees.")
+    (refused,) = received([tmp_path], settings=Settings())
+    assert isinstance(refused, Rejected)
+    assert (refused.input, refused.why) == (str(tmp_path), "empty")
+    assert "no file in this folder" in refused.detail
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,19 @@ __all__ = ["files_in", "name_of"]
 def files_in(folder: Path) -> Iterator[Path | Rejected]:
     """Yield the files below a folder, sorted, and a refusal for what cannot be used of it.
 
-    That is a folder that cannot be listed, or a link that leads out of the folder. Hidden files and folders
-    (a leading dot) are passed over, and so are links to folders inside, since their files come up at their
-    own place.
+    That is a folder that holds no file or cannot be listed, or a link that leads out of the folder. Hidden
+    files and folders (a leading dot) are passed over, and so are links to folders inside, since their files
+    come up at their own place.
     """
+    found = _below(folder)
+    nothing = Rejected(
+        name_of(folder), "empty", "no file in this folder; hidden ones are passed over"
+    )
+    yield next(found, nothing)
+    yield from found
+
+
+def _below(folder: Path) -> Iterator[Path | Rejected]:
     failures: list[OSError] = []
     inside = folder.resolve()
     for here, folders, names in os.walk(folder, onerror=failures.append):
