@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import json
 import multiprocessing
-import resource
 import sys
 import tempfile
 import time
@@ -37,7 +36,7 @@ __all__ = ["ARTICLES", "speed"]
 ARTICLES = 300
 T = TypeVar("T")
 CORPUS = SHARED / "bench" / "throughput" / "news12k.jsonl.gz"
-MEGABYTE = 1024  # ru_maxrss counts kilobytes on Linux
+KILOBYTES = 1024  # in a megabyte
 
 
 def speed(articles: int = ARTICLES) -> dict[str, float]:
@@ -68,11 +67,14 @@ def _alone(part: Callable[[int], float], articles: int) -> tuple[float, float]:
 
 
 def _timed(part: Callable[[int], float], articles: int) -> tuple[float, float]:
-    seconds = part(articles)
-    peaks = [
-        resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
-    return articles / seconds, max(peaks) / MEGABYTE
+    return articles / part(articles), _peak()
+
+
+def _peak() -> float:
+    """The most memory (MB) that this process ever held; `ru_maxrss` would count that of its parent too."""
+    status = Path("/proc/self/status").read_text("ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / KILOBYTES
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
