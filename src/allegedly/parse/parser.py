@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["PIECE", "Parser", "pieces"]
 
 PIECE = 20_000
-"""Characters parsed at once. The parser's memory grows with the longest piece (1 GB for 100,000
-characters); of 12,000 news pages 1 % are longer than this."""
+"""Characters parsed at once: the parser's memory grows with the longest piece. Of 11,991 news articles
+129 are longer."""
 
 _UNUSED = ("ner", "lemmatizer", "senter")
 _BREAKS = (re.compile(r"\n\s*"), re.compile(r"[.!?][\"'”’)]*\s+"), re.compile(r"\s+"))

@@ -24,7 +24,7 @@ _OPENERS = frozenset(
 )
 """Words before a clause that belong to the telling, not to what is told."""
 _FEWEST_WORDS = 4
-"""Shorter clauses are headings and fragments: of fifty read, three told anything."""
+"""Shorter clauses are taken for headings and fragments. Set by hand, not measured."""
 
 
 def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple[Chars, ...]]:
