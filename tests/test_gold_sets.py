@@ -1,0 +1,154 @@
+"""The annotated texts in tests/gold: their format, their scorer, and that the tool can be measured on them."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "gold"))
+import corpus
+import score
+from compare import Answer, answers, scored
+
+MARKED = """
+[[report]]
+id = "x"
+text = '''{1s|Ada Vell}, a clerk, {1c|said} {1|{2s|the mayor} {2c|denies} {2|taking {9|40} crowns}} on Monday. {b|Read on}'''
+[report.1]
+source = "Ada Vell"
+times = [{ text = "on Monday", value = "2023-05-01", role = "statement" }]
+[report.2]
+source = ["mayor", "the mayor"]
+via = ["Ada Vell"]
+polarity = "denies"
+figures = [{ text = "40 crowns", value = 40, unit = "crowns" }]
+[report.9]
+source = "none"
+optional = true
+"""
+
+
+@pytest.fixture
+def case(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text(MARKED, "utf8")
+    (found,) = corpus.cases([path])
+    return found
+
+
+def ledger_of(case, **changed):
+    """The ledger that a perfect reader would write of a case, or one that errs in what is changed."""
+
+    def span(chars):
+        return {"start": chars[0], "end": chars[1], "text": case.text[slice(*chars)]}
+
+    def row(g):
+        figures = [{k: getattr(f, k) for k in corpus.Figure.__slots__} for f in g.figures]
+        return {
+            "report": "r",
+            "content": [span(c) for c in g.content],
+            "source": {"actor": g.source[0], "kind": g.kind},
+            "co_sources": [],
+            "via": [{"actor": v[0]} for v in g.via],
+            "cue": span(g.cue[0]) if g.cue else None,
+            "quantities": figures,
+            "times": [{"value": t.value, "role": t.role} for t in g.times],
+            "event": {"type": g.event},
+        } | {k: getattr(g, k) for k in ("act", "certainty", "polarity", "proposition")}
+
+    names = {n for g in case.statements for n in (g.source[0], *(v[0] for v in g.via))}
+    return {
+        "actors": [{"id": n, "name": n} for n in sorted(names)],
+        "reports": [{"id": "r", "ref": case.id, "boilerplate": []}],
+        "statements": [row(g) | changed for g in case.statements if not g.optional],
+    }
+
+
+def test_marks_become_spans_of_the_plain_text(case):
+    said, denied, _ = case.statements
+    quoted = [case.text[a:b] for g in (said, denied) for a, b in (*g.speaker, *g.cue, *g.content)]
+    assert quoted == [
+        "Ada Vell",
+        "said",
+        "the mayor denies taking 40 crowns",
+        "the mayor",
+        "denies",
+        "taking 40 crowns",
+    ]
+    assert [case.text[a:b] for a, b in case.boilerplate] == ["Read on"]
+
+
+def test_a_perfect_ledger_scores_one_in_every_figure(case):
+    found = scored(case, answers(ledger_of(case))["x"])
+    assert score.figures([found]) == dict.fromkeys(score.figures([found]), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "figure"),
+    [
+        ({"source": {"actor": None, "kind": "unknown"}}, "source"),
+        ({"via": [{"actor": "mayor"}]}, "via"),
+        ({"polarity": "asserts"}, "polarity macro"),
+        ({"certainty": "alleged"}, "certainty macro"),
+        ({"act": "asks"}, "act"),
+        ({"proposition": False}, "proposition"),
+        ({"quantities": []}, "figures"),
+        ({"times": []}, "times"),
+        ({"content": []}, "attributions F1"),
+        ({"cue": None}, "cue"),
+    ],
+)
+def test_each_error_costs_its_figure(case, changed, figure):
+    found = scored(case, answers(ledger_of(case, **changed))["x"])
+    assert score.figures([found])[figure] < 1.0
+
+
+def test_an_empty_ledger_finds_nothing(case):
+    reached = score.figures([scored(case, Answer())])
+    assert (reached["attributions F1"], reached["whole analysis"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("{1s|", "{1s", "a brace"),
+        ("{1c|said}", "{1c|said", "never closed"),
+        ("{1c|", "{1x|", "no tag"),
+        ("[report.9]", "[report.8]", "do not agree"),
+        ('"denies"', '"refuses"', "polarity cannot be"),
+        ("40 crowns", "50 crowns", "does not stand in the text"),
+        ('source = "none"', 'sauce = "none"', "unknown fields"),
+    ],
+)
+def test_a_broken_case_is_named(tmp_path, old, new, complaint):
+    path = tmp_path / "x.toml"
+    path.write_text(MARKED.replace(old, new, 1 if old != "40 crowns" else -1), "utf8")
+    (problem,) = corpus.faults([path])
+    assert complaint in problem
+    assert "x" in problem
+
+
+def test_the_published_files_keep_the_format():
+    assert list(corpus.faults(corpus.files())) == []
+
+
+def test_the_suite_is_as_large_as_it_says():
+    sentences = score.chosen("sentences")
+    assert len(sentences) >= 300
+    assert all(case.about for case in sentences)
+    seen = Counter(g.certainty for case in sentences for g in case.statements)
+    assert all(seen[value] >= 15 for value in corpus.VALUES["certainty"])
+
+
+def test_held_and_open_files_are_told_apart():
+    every, held, rest = (len(score.chosen(held=h)) for h in (None, True, False))
+    assert held + rest == every
+    assert min(held, rest) > 0
+
+
+def test_texts_are_lines_that_add_reads():
+    lines = [json.loads(line) for line in score.texts(score.chosen("articles"))]
+    assert len(lines) >= 60
+    assert all(row["text"] and row["id"] for row in lines)
