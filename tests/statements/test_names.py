@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span
 
 from allegedly.statements.mentions import Scan
 from allegedly.statements.names import Names
+from allegedly.statements.people import whole, within
 from allegedly.statements.phrases import UNKNOWN
-from allegedly.statements.roster import Roster, whole, within
+from allegedly.statements.roster import Roster
 
 NLP = spacy.blank("en")
 COARSE = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VBD": "VERB", "DT": "DET", "PRP": "PRON", "IN": "ADP", ".": "PUNCT", ",": "PUNCT", "JJ": "ADJ", "CC": "CCONJ", "POS": "PART", "PRP$": "PRON", "WP": "PRON"}  # fmt: skip

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from allegedly.model import Actor
     from allegedly.statements.gazetteer import Gender
-    from allegedly.statements.mentions import Run, Scan
-    from allegedly.statements.roster import Person, Roster
+    from allegedly.statements.mentions import Scan
+    from allegedly.statements.people import Person
+    from allegedly.statements.roster import Roster
+    from allegedly.statements.runs import Run
 
 __all__ = ["Anaphora"]
 
@@ -205,7 +207,7 @@ class Anaphora:
         kind = titles().bodies.get(phrase.noun)
         if kind is None or phrase.plural or not phrase.bare:
             return None
-        before = [body for body in self._roster.bodies if body.at < phrase.start]
+        before = [body for body in self._roster.named_bodies if body.at < phrase.start]
         fits = [body for body in before if phrase.noun in body.words]
         if not fits and phrase.noun in titles().sorts:
             near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 2, 0)][0]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from allegedly.statements.anaphora import Anaphora
 from allegedly.statements.descriptions import Descriptions
-from allegedly.statements.mentions import Run, Scan, plain
+from allegedly.statements.mentions import Scan
 from allegedly.statements.phrases import PASSING, UNKNOWN, Named, Phrase, around, head_of, of_hit
 from allegedly.statements.proper import Proper
 from allegedly.statements.roster import Roster
+from allegedly.statements.runs import Run, plain
 from allegedly.statements.unnamed import Unnamed
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Names:
 
     def _mentioned(self, run: Run) -> Iterator[Named]:
         person = self._roster.person(run.rest, run.start) if self._roster.is_person(run) else None
-        body = None if person else self._roster.body(run)
+        body = None if person else self._roster.bodies.of(run)
         if person:
             yield Named(person.actor, "person", "named")
         elif body:

@@ -11,9 +11,11 @@ from allegedly.statements.phrases import UNKNOWN, Named, of_hit
 if TYPE_CHECKING:
     from allegedly.statements.anaphora import Anaphora
     from allegedly.statements.gazetteer import Hit
-    from allegedly.statements.mentions import Run, Scan
+    from allegedly.statements.mentions import Scan
+    from allegedly.statements.people import Person
     from allegedly.statements.phrases import Phrase
-    from allegedly.statements.roster import Person, Roster
+    from allegedly.statements.roster import Roster
+    from allegedly.statements.runs import Run
     from allegedly.statements.unnamed import Unnamed
 
 __all__ = ["Proper"]
@@ -45,7 +47,7 @@ class Proper:
 
     def _holder(self, run: Run, *, plays_company: bool) -> Named | None:
         """Who holds the office that stands beside a name."""
-        if plays_company and self._roster.is_company(run):
+        if plays_company and self._roster.bodies.is_company(run):
             return self._body_of(run)
         known = plays_company and self._roster.person(run.rest, run.start)
         if (len(run.rest) > 1 or known) and self._roster.is_person(run):
@@ -141,7 +143,7 @@ class Proper:
             return self._person(run)
         if known_person and len(words) == 1 and _has_surname(known_person, words[0]):
             return self._person(run)
-        known = roster.acronyms.get(words[0]) if len(words) == 1 else None
+        known = roster.bodies.acronyms.get(words[0]) if len(words) == 1 else None
         if known:
             return Named(known, known.kind, "acronym defined in the report")
         hit = self._scan.hit_at.get(run.start)
@@ -160,13 +162,13 @@ class Proper:
             return Named(known.actor, "person", "full name later in the report")
         if self._roster.is_person(run) and run.rest[0].lower() in titles().given:
             return self._person(run)
-        body, hit = self._roster.body(run), self._scan.hit_at.get(run.start)
+        body, hit = self._roster.bodies.of(run), self._scan.hit_at.get(run.start)
         if body:
             return Named(body, body.kind, "named body")
         return of_hit(hit) if hit else UNKNOWN
 
     def _body_of(self, run: Run) -> Named | None:
-        body = self._roster.body(run)
+        body = self._roster.bodies.of(run)
         if len(run.words) == 1 and not gazetteer().exactly(run.text):
             full = self._roster.last_body(run.text, run.start)
             if full:
@@ -176,7 +178,7 @@ class Proper:
         person = self._roster.person(run.rest, run.start)
         if person:
             return Named(person.actor, "person", "earlier full name")
-        if len(run.words) == 1 and self._roster.spelled_like_a_body(run.words[0]):
+        if len(run.words) == 1 and self._roster.bodies.spelled_like_a_body(run.words[0]):
             return Named(actor("organisation", run.text), "organisation", "spelled like a body")
         return None
 
