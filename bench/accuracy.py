@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import predict
+from swapped import swapped
 
 import allegedly
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-__all__ = ["GOLD", "SETS", "SHARED", "gold", "polnear", "sets"]
+__all__ = ["GOLD", "SETS", "SHARED", "SWAPPED", "gold", "gold_swapped", "polnear", "sets"]
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
@@ -43,6 +44,12 @@ GOLD = {
 }
 """Name -> where the scorer of the gold puts it. The last one is turned round, so that more is better."""
 
+SWAPPED = {
+    "gold, names and figures swapped: OVERALL_E2E": ("OVERALL_E2E", "score"),
+    "gold, names and figures swapped: source, right and found": ("e2e_source", "acc"),
+    "gold, names and figures swapped: quantities, right and found": ("e2e_quantity_exact", "acc"),
+}
+
 
 def sets(names: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, float]]:
     """Yield (name, value) for each row of `sets.toml` whose name is wanted; each file is read once."""
@@ -63,36 +70,45 @@ def polnear() -> dict[str, float]:
 
 def gold() -> dict[str, float]:
     """The two reports of the gold, through `add`, `export` and the gold's own scorer."""
-    folder = SHARED / "gold"
-    with tempfile.TemporaryDirectory() as scratch:
-        here = Path(scratch)
-        path = _gold_reports(folder, here)
-        with allegedly.open(here / "gold.db", create=True) as case:
-            case.add([path])
-            (here / "ledger.json").write_bytes(case.export())
-        prediction = _run(
-            folder / "from_ledger.py", here / "ledger.json", folder / "seeds.gold.json"
-        )
-        (here / "pred.json").write_text(prediction, "utf8")
-        if keep := os.environ.get("ALLEGEDLY_BENCH_KEEP"):
-            Path(keep).mkdir(parents=True, exist_ok=True)
-            for made in ("ledger.json", "pred.json"):
-                Path(keep, made).write_bytes((here / made).read_bytes())
-        answer = _run(folder / "score.py", folder / "seeds.gold.json", here / "pred.json", "--json")
-    (scores,) = json.loads(answer).values()
+    scores = _gold_scores(SHARED / "gold" / "seeds.gold.json")
     figures = {name: float(scores[part][field]) for name, (part, field) in GOLD.items()}
     kept = "gold: must-not entries kept, of 13"
     figures[kept] = scores["must_not_violated"]["tests"] - figures[kept]
     return figures
 
 
-def _gold_reports(folder: Path, scratch: Path) -> Path:
+def gold_swapped() -> dict[str, float]:
+    """The same with every name and figure swapped: the gap shows what was learned from the words themselves."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scores = _gold_scores(swapped(SHARED / "gold", Path(scratch)))
+    return {name: float(scores[part][field]) for name, (part, field) in SWAPPED.items()}
+
+
+def _gold_scores(seeds: Path) -> dict[str, dict[str, float]]:
+    tools = SHARED / "gold"
+    with tempfile.TemporaryDirectory() as scratch:
+        here = Path(scratch)
+        with allegedly.open(here / "gold.db", create=True) as case:
+            case.add([_gold_reports(seeds, here)])
+            (here / "ledger.json").write_bytes(case.export())
+        prediction = _run(tools / "from_ledger.py", here / "ledger.json", seeds)
+        (here / "pred.json").write_text(prediction, "utf8")
+        if keep := os.environ.get("ALLEGEDLY_BENCH_KEEP"):
+            Path(keep).mkdir(parents=True, exist_ok=True)
+            for made in ("ledger.json", "pred.json"):
+                Path(keep, made).write_bytes((here / made).read_bytes())
+        answer = _run(tools / "score.py", seeds, here / "pred.json", "--json")
+    (scores,) = json.loads(answer).values()
+    return scores
+
+
+def _gold_reports(seeds: Path, scratch: Path) -> Path:
     """The gold's texts as JSON lines, with the date that the gold says to hand over."""
-    documents = json.loads((folder / "seeds.gold.json").read_bytes())["documents"]
+    documents = json.loads(seeds.read_bytes())["documents"]
     path = scratch / "gold.jsonl"
     with path.open("w", encoding="utf8") as lines:
         for d in documents:
-            text = (folder / d["file"]).read_bytes().decode()
+            text = (seeds.parent / d["file"]).read_bytes().decode()
             published = d["published"] or d["published_inferred"]
             lines.write(json.dumps({"id": d["id"], "text": text, "published": published}) + "\n")
     return path
