@@ -9,6 +9,7 @@ from allegedly.statements import gate, speakers
 from allegedly.statements.candidates import Candidate, candidates
 from allegedly.statements.lexicon import lexicon, names_event, words
 from allegedly.statements.speech import headed, spoken
+from allegedly.statements.tone import OWN_VOICE, senses
 from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegedly.model import QuoteKind
+    from allegedly.statements.tree import Run
 
 __all__ = ["Attribution", "attributions"]
 
@@ -31,9 +33,10 @@ class Attribution:
     """One attribution in a Doc; offsets are characters of `doc.text`, end exclusive.
 
     `source` is the whole noun phrase that speaks (appositives included) and `head` its head token's index;
-    `via` are relays ("by news agencies", "told Reuters"). `entry` is the lexicon's lemma (`say`, `call for`),
-    `sense` its class. `proposition` is whether the content can be shared or denied. `parent` is the anchor of
-    the attribution whose content holds this one: in "she said he denies it" the denial's parent is the "said".
+    `via` are relays, outermost first: "by news agencies", "told Reuters", and whoever says what holds this one.
+    `entry` is the lexicon's lemma (`say`, `call for`), `sense` its class. `proposition` is whether the content can
+    be shared or denied. `parent` is the anchor of the attribution whose content holds this one: in "she said he
+    denies it" the denial's parent is the "said".
     """
 
     content: tuple[Chars, ...]
@@ -56,24 +59,42 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
     """Yield every attribution in the document, in text order."""
     tree = Tree.of(doc)
     found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
-    chosen = _best(tree, [c for c in found if gate.passes(tree, c)])
-    parents = _parents(chosen)
+    chosen = _uncited(tree, _best(tree, [c for c in found if gate.passes(tree, c)]))
+    holders = _holders(chosen)
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
-        parent = parents.get(candidate.anchor)
-        if parent is None or gate.passes_nested(tree, candidate):
-            yield _attribution(tree, candidate, parent)
+        if candidate.anchor not in holders or gate.passes_nested(tree, candidate):
+            yield _attribution(tree, candidate, _around(candidate, holders))
 
 
-def _parents(chosen: list[Candidate]) -> dict[int, int]:
-    """By anchor, the anchor of the innermost other attribution whose content holds it."""
+def _uncited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
+    """Without the "citing" of "the agency reported, citing officials": it names the source of the report."""
+    cited = {tree.head[i] for c in chosen if (i := speakers.cited(tree, c.anchor)) is not None}
+    return [c for c in chosen if c.anchor not in cited]
+
+
+def _holders(chosen: list[Candidate]) -> dict[int, Candidate]:
+    """By anchor, the innermost other attribution whose content holds it."""
     anchors = {c.anchor for c in chosen}
-    sizes: dict[int, tuple[int, int]] = {}
-    for c in chosen:
+    holders: dict[int, Candidate] = {}
+    for c in sorted(chosen, key=_size, reverse=True):
         for start, end in c.content:
             for held in anchors.intersection(range(start, end)) - {c.anchor}:
-                holder = (end - start, c.anchor)
-                sizes[held] = min(sizes.get(held, holder), holder)
-    return {held: anchor for held, (_, anchor) in sizes.items()}
+                holders[held] = c
+    return holders
+
+
+def _size(c: Candidate) -> tuple[int, int]:
+    return sum(end - start for start, end in c.content), -c.anchor
+
+
+def _around(c: Candidate, holders: dict[int, Candidate]) -> list[Candidate]:
+    """The attributions around one, innermost first; two that hold each other end the chain."""
+    chain: list[Candidate] = []
+    holder = holders.get(c.anchor)
+    while holder is not None and holder is not c and holder not in chain:
+        chain.append(holder)
+        holder = holders.get(holder.anchor)
+    return chain
 
 
 def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
@@ -112,12 +133,13 @@ def _joins(tree: Tree, i: int, verb: int) -> bool:
     return "conj" in {tree.dep[i], tree.dep[verb]}
 
 
-def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
+def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attribution:
     scored = gate.parts(tree, c)
-    via = [speakers.phrase(tree, i) for i in speakers.relays(tree, c.anchor)]
     cited = speakers.cited(tree, c.anchor) if c.source else None
+    via = [run for holder in reversed(around) for run in _tellers(tree, holder)]
+    via += _relays(tree, c)
     if c.source and cited is not None:
-        via = [c.source, *via]
+        via.append(c.source)
         c = replace(c, source=speakers.phrase(tree, cited), head=cited)
     entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
@@ -138,10 +160,22 @@ def _attribution(tree: Tree, c: Candidate, parent: int | None) -> Attribution:
             f"lexicon:{entry}",
             *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
             *(("source:cited",) if cited is not None else ()),
-            *(("nested",) if parent is not None else ()),
+            *(("nested",) if around else ()),
         ),
-        parent=parent,
+        parent=around[0].anchor if around else None,
     )
+
+
+def _tellers(tree: Tree, holder: Candidate) -> list[Run]:
+    """Who passes on what stands in a content, outermost first: its relays and its source, where it tells something."""
+    sense = senses().get(_sense(tree, holder), OWN_VOICE)
+    if holder.source is None or sense.act != "says" or sense.polarity != "asserts":
+        return []
+    return [*_relays(tree, holder), holder.source]
+
+
+def _relays(tree: Tree, c: Candidate) -> list[Run]:
+    return [speakers.phrase(tree, i) for i in speakers.relays(tree, c.anchor)]
 
 
 def _quote(tree: Tree, c: Candidate) -> QuoteKind:

@@ -127,7 +127,7 @@ class _Work:
             and proposition
             and not (inner and sense.act in {"considers", "intends"}),
             co_sources=tuple(a.id for a in others),
-            via=tuple(self._via(found.via)),
+            via=tuple(self._via(found.via, source.actor)),
             times=tuple(sorted({*statement.times, *moments}, key=lambda t: t.span)),
             score=round(found.score, 4),
         )
@@ -180,11 +180,16 @@ class _Work:
         source = Source(named.kind, named.actor.id if named.actor else None, span)
         return source, named.others, (f"source:{named.rule}",)
 
-    def _via(self, relays: Iterable[Chars]) -> Iterator[Via]:
+    def _via(self, relays: Iterable[Chars], source: str | None) -> Iterator[Via]:
+        """The relays, without the source itself: "she said she believes" has none."""
+        last = source
         for start, end in relays:
             named: Named = self.names.source(start, end)
-            self._keep(*([named.actor] if named.actor else []))
-            yield Via(named.actor.id if named.actor else None, self._span(start, end))
+            actor = named.actor.id if named.actor else None
+            if actor is None or actor not in {source, last}:
+                self._keep(*([named.actor] if named.actor else []))
+                yield Via(actor, self._span(start, end))
+            last = actor
 
     def _negated(self, found: Attribution, weighed: Tone) -> tuple[Tone, bool]:
         """A negated cue ("did not deny", "would not confirm") turns nothing round: it leaves nothing claimed."""

@@ -66,6 +66,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return above
         if dep == "xcomp" and (governed := tree.child(above, "dobj")) is not None:
             return governed
+        if (quoted := _quoted(tree, verb)) is not None:
+            return quoted
         verb = _main(tree, above) if trails(tree, verb) else above
     return None
 
@@ -130,18 +132,28 @@ def clause_head(tree: Tree, i: int) -> int | None:
 
 
 def quoting(tree: Tree, verb: int) -> int | None:
-    """The "quoted" of "was quoted as saying", where `verb` is the "saying"."""
+    """The "quoted" of "was quoted as saying" and "quoted the envoy as saying", where `verb` is the "saying"."""
     preposition = tree.head[verb]
     if tree.dep[verb] != "pcomp" or tree.lower[preposition] != "as":
         return None
-    return tree.head[preposition] if tree.tag[tree.head[preposition]] == "VBN" else None
+    above = tree.head[preposition]
+    return tree.head[above] if tree.dep[above] == "dobj" else above
+
+
+def _quoted(tree: Tree, verb: int) -> int | None:
+    """Whom the verb quotes: "the envoy" of "quoted the envoy as saying"; nobody in a passive."""
+    quoter = quoting(tree, verb)
+    return None if quoter is None else tree.child(quoter, "dobj")
 
 
 def relays(tree: Tree, verb: int) -> list[int]:
-    """The head tokens of who passed it on: "told Reuters", "quoted by agencies as saying"."""
+    """The head tokens of who passed it on: "told Reuters", "quoted by agencies as saying", "X quoted him as saying"."""
+    if tree.pos[verb] == "ADP":
+        return []
     quoted = quoting(tree, verb)
     if quoted is not None:
-        found = [agent(tree, quoted), agent(tree, verb)]
+        active = _quoted(tree, verb) is not None
+        found = [subject(tree, quoted)] if active else [agent(tree, quoted), agent(tree, verb)]
         return [i for i in found if i is not None]
     told = (tree.child(verb, "dobj", "dative"), _object_of(tree, verb, {"to", "with"}))
     return [i for i in told if i is not None and _is_media(tree, i)]
