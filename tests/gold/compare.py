@@ -202,7 +202,6 @@ def right_times(gold: Gold, row: Row) -> int:
 
 _FIELDS: dict[str, Callable[[Gold, Row], bool]] = {
     "source": _source,
-    "source kind": lambda g, r: r["source"]["kind"] == g.kind,
     "via": _via,
     "polarity": lambda g, r: r["polarity"] == g.polarity,
     "certainty": lambda g, r: r["certainty"] == g.certainty,

@@ -57,6 +57,9 @@ def figures(found: Sequence[Scored]) -> dict[str, float]:
         **{
             name: _share(m[name] for m in marks) for name in ("source", "via", "cue", "span", "act")
         },
+        "source kind": _share(
+            m.row is not None and m.row["source"]["kind"] == m.gold.kind for m in said
+        ),
         "nested or relayed: source and via": _share(
             x["source"] and x["via"] for m, x in zip(said, marks, strict=True) if m.gold.via
         ),
@@ -151,7 +154,6 @@ def _difference(m: Match, name: str) -> str:
     shown: dict[str, tuple[object, object]] = {
         "source": ([m.gold.source, *m.gold.co_sources], [m.row["name"], *m.row["with"]]),
         "via": (m.gold.via, m.row["relays"]),
-        "source kind": (m.gold.kind, m.row["source"]["kind"]),
         "cue": (_quoted(m.case.text, m.gold.cue), (m.row["cue"] or {}).get("text")),
         "span": ("", " ... ".join(s["text"] for s in m.row["content"])),
     }

@@ -174,7 +174,7 @@ def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> No
         ("He was quoted by news agencies as saying that the dam was safe.", ["news agencies"]),
     ):
         got = read(parser, text)[0]
-        assert [text[slice(*v)] for v in got.found.via] == via
+        assert [text[slice(*v[:2])] for v in got.found.via] == via
         assert got.content == "the dam was safe"
 
 
@@ -188,7 +188,7 @@ def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> No
 def test_whom_a_report_cites_is_the_source(parser: Parser, text: str) -> None:
     got = next(r for r in read(parser, text) if r.cue == "reported")
     assert got.source == "two officials"
-    assert [text[slice(*v)].lower() for v in got.found.via] == ["the bbc"]
+    assert [text[slice(*v[:2])].lower() for v in got.found.via] == ["the bbc"]
     assert "source:cited" in got.found.because
 
 
@@ -296,7 +296,7 @@ def test_no_text_breaks_it(parser: Parser, text: str) -> None:
         spans = [
             *r.found.content,
             r.found.cue,
-            *r.found.via,
+            *(v[:2] for v in r.found.via),
             *([r.found.source] if r.found.source else []),
         ]
         assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -306,3 +306,36 @@ def test_no_text_breaks_it(parser: Parser, text: str) -> None:
 def test_the_same_text_gives_the_same_attributions(parser: Parser) -> None:
     text = "“No,” the mayor told Reuters. He denied reports that the dam broke, officials said."
     assert [r.found for r in read(parser, text)] == [r.found for r in read(parser, text)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "cue", "via"),
+    [
+        ("The mayor said the clerk denied that the dam had burst.", "denied", ["The mayor"]),
+        (
+            "The mayor told Reuters that the clerk said the diver believed the dam had burst.",
+            "believed",
+            ["Reuters", "The mayor", "the clerk"],
+        ),
+        ("The Herald quoted the clerk as saying that the dam had burst.", "quoted", ["The Herald"]),
+        (
+            "The Herald, citing officials, reported that the dam had burst.",
+            "reported",
+            ["The Herald"],
+        ),
+        ("The mayor denied that the clerk said the dam had burst.", "said", []),
+    ],
+)
+def test_whoever_says_what_holds_a_statement_is_a_relay_of_it(
+    parser: Parser, text: str, cue: str, via: list[str]
+) -> None:
+    found = [r.found for r in read(parser, text)]
+    (one,) = [f for f in found if text[slice(*f.cue)].startswith(cue)]
+    assert [text[v.start : v.end] for v in one.via] == via
+
+
+@pytest.mark.model
+def test_whom_the_paper_cites_is_no_statement_of_its_own(parser: Parser) -> None:
+    got = read(parser, "The Herald, citing officials, reported that the dam had burst.")
+    assert [r.found.entry for r in got] == ["report"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.statements import gate, speakers
 from allegedly.statements.candidates import Candidate, candidates
 from allegedly.statements.lexicon import lexicon, names_event, words
 from allegedly.statements.speech import headed, spoken
-from allegedly.statements.tone import OWN_VOICE, senses
+from allegedly.statements.tone import sense_of
 from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
@@ -18,14 +18,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegedly.model import QuoteKind
-    from allegedly.statements.tree import Run
 
-__all__ = ["Attribution", "attributions"]
+__all__ = ["Attribution", "Relay", "attributions"]
 
 Chars = tuple[int, int]
 
 _NEITHER = frozenset({"nor", "neither", "not", "n't"})
 _DISPUTES = frozenset({"deny", "dismiss", "confirm"})
+
+
+class Relay(NamedTuple):
+    """Who passed it on; somebody who was `told` it is a relay only if it is one of the media."""
+
+    start: int
+    end: int
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Attribution:
     proposition: bool
     score: float = 1.0
     head: int | None = None
-    via: tuple[Chars, ...] = ()
+    via: tuple[Relay, ...] = ()
     because: tuple[str, ...] = ()
     parent: int | None = None
 
@@ -136,10 +143,10 @@ def _joins(tree: Tree, i: int, verb: int) -> bool:
 def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attribution:
     scored = gate.parts(tree, c)
     cited = speakers.cited(tree, c.anchor) if c.source else None
-    via = [run for holder in reversed(around) for run in _tellers(tree, holder)]
+    via = [relay for holder in reversed(around) for relay in _tellers(tree, holder)]
     via += _relays(tree, c)
     if c.source and cited is not None:
-        via.append(c.source)
+        via.append(Relay(*tree.chars(c.source)))
         c = replace(c, source=speakers.phrase(tree, cited), head=cited)
     entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
@@ -152,7 +159,7 @@ def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attributi
         entry=entry,
         sense=_sense(tree, c),
         proposition=_proposes(tree, c),
-        via=tuple(tree.chars(run) for run in via),
+        via=tuple(via),
         score=gate.probability(scored),
         head=c.head,
         because=(
@@ -166,16 +173,18 @@ def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attributi
     )
 
 
-def _tellers(tree: Tree, holder: Candidate) -> list[Run]:
+def _tellers(tree: Tree, holder: Candidate) -> list[Relay]:
     """Who passes on what stands in a content, outermost first: its relays and its source, where it tells something."""
-    sense = senses().get(_sense(tree, holder), OWN_VOICE)
+    sense = sense_of(_sense(tree, holder), sourced=True)
     if holder.source is None or sense.act != "says" or sense.polarity != "asserts":
         return []
-    return [*_relays(tree, holder), holder.source]
+    return [*_relays(tree, holder), Relay(*tree.chars(holder.source))]
 
 
-def _relays(tree: Tree, c: Candidate) -> list[Run]:
-    return [speakers.phrase(tree, i) for i in speakers.relays(tree, c.anchor)]
+def _relays(tree: Tree, c: Candidate) -> list[Relay]:
+    passed = [(i, False) for i in speakers.relays(tree, c.anchor)]
+    told = [(i, True) for i in speakers.told(tree, c.anchor)]
+    return [Relay(*tree.chars(speakers.phrase(tree, i)), told) for i, told in passed + told]
 
 
 def _quote(tree: Tree, c: Candidate) -> QuoteKind:

@@ -17,7 +17,7 @@ from allegedly.model import (
     identity,
     statement_id,
 )
-from allegedly.statements.attribution import Attribution, attributions
+from allegedly.statements.attribution import Attribution, Relay, attributions
 from allegedly.statements.events import event_type
 from allegedly.statements.names import Named, Names
 from allegedly.statements.own import own_clauses
@@ -29,7 +29,7 @@ from allegedly.statements.tone import (
     Tone,
     hedge,
     main_clause,
-    senses,
+    sense_of,
     shares,
     tone,
 )
@@ -108,9 +108,9 @@ class _Work:
         What somebody weighs or wants inside words reported of somebody is part of those words: it shares
         nothing of its own.
         """
-        sense = senses().get(found.sense, OWN_VOICE)
+        sense = sense_of(found.sense, sourced=found.source is not None)
         clause = main_clause(self.doc, found.content)
-        weighed = tone(sense, clause)
+        weighed = tone(sense, clause, main_clause(self.doc, found.content, told=False))
         source, others, rule = self._source(found, sense)
         weighed, proposition = self._negated(found, weighed)
         statement = self._statement(found.content, source, weighed, found.because + rule)
@@ -180,13 +180,14 @@ class _Work:
         source = Source(named.kind, named.actor.id if named.actor else None, span)
         return source, named.others, (f"source:{named.rule}",)
 
-    def _via(self, relays: Iterable[Chars], source: str | None) -> Iterator[Via]:
+    def _via(self, relays: Iterable[Relay], source: str | None) -> Iterator[Via]:
         """The relays, without the source itself: "she said she believes" has none."""
         last = source
-        for start, end in relays:
+        for start, end, told in relays:
             named: Named = self.names.source(start, end)
             actor = named.actor.id if named.actor else None
-            if actor is None or actor not in {source, last}:
+            repeated = actor is not None and actor in {source, last}
+            if not repeated and (not told or named.kind == "media"):
                 self._keep(*([named.actor] if named.actor else []))
                 yield Via(actor, self._span(start, end))
             last = actor

@@ -23,6 +23,7 @@ __all__ = [
     "quoting",
     "relays",
     "subject",
+    "told",
     "trails",
 ]
 
@@ -147,16 +148,21 @@ def _quoted(tree: Tree, verb: int) -> int | None:
 
 
 def relays(tree: Tree, verb: int) -> list[int]:
-    """The head tokens of who passed it on: "told Reuters", "quoted by agencies as saying", "X quoted him as saying"."""
-    if tree.pos[verb] == "ADP":
+    """The head tokens of who passed it on: "quoted by agencies as saying", "the agency quoted him as saying"."""
+    quoter = quoting(tree, verb)
+    if quoter is None:
         return []
-    quoted = quoting(tree, verb)
-    if quoted is not None:
-        active = _quoted(tree, verb) is not None
-        found = [subject(tree, quoted)] if active else [agent(tree, quoted), agent(tree, verb)]
-        return [i for i in found if i is not None]
-    told = (tree.child(verb, "dobj", "dative"), _object_of(tree, verb, {"to", "with"}))
-    return [i for i in told if i is not None and _is_media(tree, i)]
+    active = _quoted(tree, verb) is not None
+    found = [subject(tree, quoter)] if active else [agent(tree, quoter), agent(tree, verb)]
+    return [i for i in found if i is not None]
+
+
+def told(tree: Tree, verb: int) -> list[int]:
+    """The head tokens of whom it was told, where that may be one of the media: "told Reuters", "said to a paper"."""
+    if tree.pos[verb] == "ADP" or quoting(tree, verb) is not None:
+        return []
+    found = (tree.child(verb, "dobj", "dative"), _object_of(tree, verb, {"to", "with"}))
+    return [i for i in found if i is not None and (tree.pos[i] == "PROPN" or _is_media(tree, i))]
 
 
 def cited(tree: Tree, verb: int) -> int | None:

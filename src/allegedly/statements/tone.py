@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     from allegedly.model import Act, Certainty, Polarity
 
-__all__ = ["OWN_VOICE", "Sense", "Tone", "hedge", "main_clause", "senses", "shares", "tone"]
+__all__ = [
+    "OWN_VOICE",
+    "Sense",
+    "Tone",
+    "hedge",
+    "main_clause",
+    "sense_of",
+    "senses",
+    "shares",
+    "tone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Sense:
     polarity: Polarity = "asserts"
     firm: bool = False
     shares: bool = True
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,8 @@ _SOFTER: dict[Certainty, frozenset[Certainty]] = {
 
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 """Dependents that say something beside the main clause: their modal verbs are not the statement's."""
+_TOLD = frozenset({"ccomp"})
+"""Dependents that are told by what stands above them: how firm they are is not how firm the whole is."""
 _CONDITION = frozenset({"if", "unless", "should", "provided"})
 
 
@@ -66,10 +79,16 @@ def senses() -> dict[str, Sense]:
     return {name: Sense(**row) for name, row in table("senses").items()}
 
 
-def tone(sense: Sense, content: str) -> Tone:
-    """Weigh the cue's sense against the content's main clause (see `main_clause`)."""
+def sense_of(name: str, *, sourced: bool) -> Sense:
+    """The sense of this name; some are another one where a source is named."""
+    sense = senses().get(name, OWN_VOICE)
+    return senses()[sense.stated] if sourced and sense.stated else sense
+
+
+def tone(sense: Sense, content: str, core: str | None = None) -> Tone:
+    """Weigh the cue's sense against the content's main clause, and its firmness against the `core` of that."""
     certainty, polarity, because = sense.certainty, sense.polarity, []
-    if not sense.firm and (found := _first("certainty", content)):
+    if not sense.firm and (found := _first("certainty", content if core is None else core)):
         value = cast("Certainty", found[0])
         if value in _SOFTER.get(certainty, ()):
             certainty = value
@@ -93,16 +112,29 @@ def hedge(text: str) -> tuple[int, int] | None:
     return None
 
 
-def main_clause(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
+def main_clause(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool = True) -> str:
     """The content without what it says aside, in lower case with straight apostrophes.
 
-    Relative clauses, appositions and adverbial clauses are left out unless they state a condition.
+    Relative clauses, appositions and adverbial clauses are left out unless they state a condition. With `told`
+    false only what the source itself puts forward first is kept: the first sentence, without clauses that
+    somebody tells in it ("he believes" of "he believes that it will hold").
     """
-    kept = "".join(t.text_with_ws for t in _main_tokens(doc, spans))
-    return " ".join(_plain(kept).split())
+    aside = _ASIDE if told else _ASIDE | _TOLD
+    tokens = list(_main_tokens(doc, spans, aside))
+    if not told and tokens:
+        end = tokens[0].sent.end
+        tokens = [t for t in tokens if t.i < end]
+    return " ".join(_plain("".join(map(_word, tokens))).split())
 
 
-def _main_tokens(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[Token]:
+def _word(token: Token) -> str:
+    """The token's text; the month of May is no modal verb."""
+    return token.text_with_ws if token.text != "May" or token.tag_ == "MD" else token.whitespace_
+
+
+def _main_tokens(
+    doc: Doc, spans: Sequence[tuple[int, int]], deps: frozenset[str]
+) -> Iterator[Token]:
     for start, end in spans:
         span = doc.char_span(start, end, alignment_mode="contract")
         if span is None:
@@ -111,21 +143,21 @@ def _main_tokens(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[Token]:
         for token in span:
             if token.i <= aside:
                 continue
-            opener = _opens_aside(token, span.start, span.end)
+            opener = _opens_aside(token, span.start, span.end, deps)
             if opener is None:
                 yield token
             else:
                 aside = opener.right_edge.i
 
 
-def _opens_aside(token: Token, first: int, last: int) -> Token | None:
+def _opens_aside(token: Token, first: int, last: int, deps: frozenset[str]) -> Token | None:
     """The head of a side remark inside the content whose first token this is, unless it states a condition."""
     node = token
     while True:
         inside = first <= node.head.i < last and node.head.i != node.i
         if node.left_edge.i != token.i or not inside:
             return None
-        if node.dep_ in _ASIDE:
+        if node.dep_ in deps:
             return None if token.lower_ in _CONDITION else node
         node = node.head
 
