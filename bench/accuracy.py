@@ -54,10 +54,10 @@ SWAPPED = {
 def sets(names: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, float]]:
     """Yield (name, value) for each row of `sets.toml` whose name is wanted; each file is read once."""
     scorer = _module(SHARED / "bench" / "score.py")
-    answers: dict[tuple[str, str], dict[str, Any]] = {}
+    answers: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in SETS:
         if names(row["name"]):
-            key = (row["set"], row["file"])
+            key = (row["set"], row["file"], row.get("rows", ":"))
             if key not in answers:
                 answers[key] = _score(scorer, *key)
             yield row["name"], float(_at(answers[key], row["figure"]))
@@ -114,10 +114,15 @@ def _gold_reports(seeds: Path, scratch: Path) -> Path:
     return path
 
 
-def _score(scorer: ModuleType, name: str, file: str) -> dict[str, Any]:
+def _score(scorer: ModuleType, name: str, file: str, rows: str) -> dict[str, Any]:
+    """What the scorer says of some rows of a file: "700:840" are those from 700 on, up to 840."""
     path = SHARED / "bench" / file
-    answers = {row["id"]: row for row in predict.SETS[name](predict.load(path))}
-    result: dict[str, Any] = scorer.SETS[name](scorer.load(path), answers)
+    start, end = (int(n) if n else None for n in rows.split(":"))
+    chosen = predict.load(path)[start:end]
+    ids = {row["id"] for row in chosen}
+    wanted = {i: row for i, row in scorer.load(path).items() if i in ids}
+    answers = {row["id"]: row for row in predict.SETS[name](chosen)}
+    result: dict[str, Any] = scorer.SETS[name](wanted, answers)
     return result
 
 

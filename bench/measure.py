@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import accuracy
+import annotated
+import pages
 import speed
-
-from allegedly import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +61,7 @@ def pinned(figures: Mapping[str, float]) -> dict[str, float]:
 
 
 def _defended(name: str) -> bool:
-    return name in _RATIOS or not name.startswith(("reading", "whole", "full"))
+    return name in _RATIOS or not pages.speed_figure(name)
 
 
 def _floored(value: float) -> float:
@@ -74,58 +73,11 @@ def measured(parts: list[str]) -> dict[str, float]:
     """The figures of the parts asked for."""
     figures: dict[str, float] = {}
     if "accuracy" in parts:
-        figures |= accuracy.gold() | dict(accuracy.sets())
+        figures |= accuracy.gold() | accuracy.gold_swapped() | dict(accuracy.sets())
+        figures |= dict(annotated.annotated())
     if "speed" in parts:
         figures |= speed.speed()
     return figures
-
-
-def accuracy_page(figures: Mapping[str, float]) -> str:
-    """docs/accuracy.md."""
-    rows = [f"| {name} | {figures[name]:.3f} | |" for name in accuracy.GOLD]
-    rows += [f"| {r['name']} | {figures[r['name']]:.3f} | {r['peer']} |" for r in accuracy.SETS]
-    lowest = floors() if FLOORS.exists() else {}
-    listed = "\n".join(f"| {name} | {floor} |" for name, floor in lowest.items())
-    return f"""# Accuracy
-
-Written by `make bench` (allegedly {__version__}); no figure here is typed by hand. "Right and found" counts a
-field only where its statement was found too. The sets are described in [CONTRIBUTING](../CONTRIBUTING.md);
-`python bench/predict.py SET FILE` prints what is measured.
-
-| figure | allegedly | others on the same file |
-|---|---|---|
-{chr(10).join(rows)}
-
-The gold is one pair of reports on one event, with five quantities and ten times: its decimals say little.
-
-## Floors
-
-`make check` fails where a figure falls below these; `make floors` raises them and refuses to lower one.
-
-| figure | floor |
-|---|---|
-{listed}
-"""
-
-
-def speed_page(figures: Mapping[str, float]) -> str:
-    """docs/speed.md."""
-    rows = "\n".join(f"| {n} | {v:.2f} |" for n, v in figures.items() if n in _speed_names(figures))
-    return f"""# Speed
-
-Written by `make bench` (allegedly {__version__}) on {platform.machine()}, Python {platform.python_version()}; no
-figure here is typed by hand. The first {speed.ARTICLES} articles of a news corpus (about 900 words each). "Reading"
-is text to statements; "whole" is `allegedly add` from files to a linked case. Ratios are to the full spaCy
-pipeline in the same run on the same machine; the floors that `make check` defends stand at 70 % of them.
-
-| figure | value |
-|---|---|
-{rows}
-"""
-
-
-def _speed_names(figures: Mapping[str, float]) -> set[str]:
-    return {n for n in figures if n.startswith(("full", "reading", "whole"))}
 
 
 def _slackened(figures: dict[str, float]) -> dict[str, float]:
@@ -160,9 +112,9 @@ def main(argv: list[str]) -> int:
 
 def _write(parts: list[str], figures: dict[str, float]) -> None:
     if "accuracy" in parts:
-        (DOCS / "accuracy.md").write_text(accuracy_page(figures), "utf8")
+        (DOCS / "accuracy.md").write_text(pages.accuracy_page(figures, floors()), "utf8")
     if "speed" in parts:
-        (DOCS / "speed.md").write_text(speed_page(figures), "utf8")
+        (DOCS / "speed.md").write_text(pages.speed_page(figures), "utf8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,164 @@
+"""The two pages that `make bench` writes: docs/accuracy.md and docs/speed.md. No figure in them is typed by hand."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import accuracy
+import annotated
+import speed
+
+from allegedly import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from compare import Match
+
+__all__ = ["accuracy_page", "speed_figure", "speed_page"]
+
+_CERTAINTIES = ("confirmed", "asserted", "considered", "conditional", "alleged", "predicted")
+_ANALYSES = 10
+"""How many right and how many wrong analyses the page shows."""
+
+
+def accuracy_page(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
+    """docs/accuracy.md."""
+    rows = [f"| {name} | {figures[name]:.3f} | | gold |" for name in accuracy.GOLD]
+    rows += [f"| {name} | {figures[name]:.3f} | | gold |" for name in accuracy.SWAPPED]
+    rows += [
+        f"| {r['name']} | {figures[r['name']]:.3f} | {r['peer']} | {r['set']} `{r['file']}` |"
+        for r in accuracy.SETS
+    ]
+    return f"""# Accuracy
+
+Written by `make bench` (allegedly {__version__}); no figure here is typed by hand. `python bench/measure.py --only
+accuracy` prints every figure of this page. "Right and found" counts a field only where its statement was found too.
+
+## On texts that others annotated
+
+`python bench/predict.py SET FILE` prints what is measured; the last column says which set and file. The sets are
+described in [CONTRIBUTING](../CONTRIBUTING.md). "Unread" slices were never looked at, only measured; all others were
+read for errors while rules were written, and their figures flatter us by the difference.
+
+| figure | allegedly | others on the same file | set and file |
+|---|---|---|---|
+{_lines(rows)}
+
+The gold is one pair of reports on one event, with five quantities and ten times: its decimals say little.
+
+## On texts that we wrote
+
+[tests/gold](../tests/gold/README.md) holds a suite of denials, hedges and nested attributions and whole articles, written
+and annotated for this project by people who had not read its rules. The files called "held" are measured and never
+read. `python tests/gold/score.py` scores any ledger on them.
+
+| right and found | {" | ".join(annotated.PARTS)} |
+|---|{"---|" * len(annotated.PARTS)}
+{_lines(_annotated_rows(figures))}
+
+### How firm: what the tool makes of each certainty
+
+Rows: what the annotator says; columns: what the tool says, over the attributed propositions that were found.
+
+| | {" | ".join(_CERTAINTIES)} |
+|---|{"---|" * len(_CERTAINTIES)}
+{_lines(_confusion_rows())}
+
+### Ten analyses that are right
+
+{_lines(_analysis(m) for m in annotated.analyses(good=True, many=_ANALYSES))}
+
+### Ten that are wrong
+
+What the tool says, and in brackets what is right.
+
+{_lines(_analysis(m) for m in annotated.analyses(good=False, many=_ANALYSES))}
+
+{_CANNOT}
+## Floors
+
+`make check` fails where a figure falls below these; `make floors` raises them and refuses to lower one.
+
+| figure | floor |
+|---|---|
+{_lines(f"| {name} | {floor} |" for name, floor in floors.items())}
+"""
+
+
+_CANNOT = """## What the tool cannot do
+
+- It reads English. Reports in other languages are kept and searchable, without statements.
+- It reads sentences, not between them: irony, insinuation, what a picture shows, and what "this" means two paragraphs
+  on stay unread. What a quotation of many sentences claims is one statement.
+- A denial in plain words ("I was at home that night") is a denial only where a word of the cue or of the content
+  says so; elsewhere it is what it looks like, an assertion.
+- A description ("the ambassador") is resolved where the report names one that fits. Where two fit, it stays a
+  description: the machine never guesses, and never says who an unnamed source is.
+- How firm a claim is, is read from its words. Firmness that lies in the context, or in who says it, is not seen.
+- Headlines and telegraphic style are parsed worse than sentences; lists of scores and tables are not read at all.
+- Event types are the sixteen of PLOVER and stay empty where no row of the table is sure.
+
+"""
+
+
+def _annotated_rows(figures: Mapping[str, float]) -> Iterable[str]:
+    first = next(iter(annotated.PARTS))
+    names = [n.removeprefix(f"{first}: ") for n in figures if n.startswith(f"{first}: ")]
+    for name in names:
+        values = [f"{figures[f'{part}: {name}']:.3f}" for part in annotated.PARTS]
+        yield f"| {name} | {' | '.join(values)} |"
+
+
+def _confusion_rows() -> Iterable[str]:
+    seen = annotated.confusion()
+    for wanted in _CERTAINTIES:
+        yield f"| {wanted} | {' | '.join(str(seen[wanted, got]) for got in _CERTAINTIES)} |"
+
+
+def _analysis(m: Match) -> str:
+    said, gold = m.row or {}, m.gold
+    text = " ".join(m.case.text.split()).replace("*", r"\*")
+    fields = [
+        _beside("source", said["name"], gold.source),
+        _beside("via", " < ".join(said["relays"]), (" < ".join(v[0] for v in gold.via),)),
+        _beside("polarity", said["polarity"], (gold.polarity,)),
+        _beside("certainty", said["certainty"], (gold.certainty,)),
+    ]
+    content = " … ".join(" ".join(s["text"].split()) for s in said["content"])
+    return f"- {text}  \n  → **{content}**: {', '.join(filter(None, fields))}"
+
+
+def _beside(field: str, got: str, right: tuple[str, ...]) -> str:
+    plain = [name.casefold().removeprefix("the ") for name in right]
+    if not got and not any(right):
+        return ""
+    return f"{field} {got or 'none'}" + (
+        "" if got.casefold().removeprefix("the ") in plain else f" [{right[0] or 'none'}]"
+    )
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "\n".join(rows)
+
+
+def speed_page(figures: Mapping[str, float]) -> str:
+    """docs/speed.md."""
+    rows = (f"| {n} | {v:.2f} |" for n, v in figures.items() if speed_figure(n))
+    return f"""# Speed
+
+Written by `make bench` (allegedly {__version__}) on {platform.machine()}, Python {platform.python_version()}; no
+figure here is typed by hand. The first {speed.ARTICLES} articles of a news corpus (about 900 words each). "Reading"
+is text to statements; "whole" is `allegedly add` from files to a linked case. Ratios are to the full spaCy
+pipeline in the same run on the same machine; the floors that `make check` defends stand at 70 % of them.
+
+| figure | value |
+|---|---|
+{_lines(rows)}
+"""
+
+
+def speed_figure(name: str) -> bool:
+    """Whether a figure is one of speed."""
+    return name.startswith(("full", "reading", "whole"))
