@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent / "gold"))
 import corpus
 import score
-from compare import Answer, answers, scored
+from compare import Answer, answers, as_answer, scored
 
 MARKED = """
 [[report]]
@@ -132,6 +132,18 @@ def test_a_broken_case_is_named(tmp_path, old, new, complaint):
 
 def test_the_published_files_keep_the_format():
     assert list(corpus.faults(corpus.files())) == []
+    assert list(corpus.faults(corpus.files("second"))) == []
+
+
+def test_a_second_reading_that_says_the_same_agrees_in_everything(case):
+    reached = score.figures([scored(case, as_answer(case))])
+    assert reached == dict.fromkeys(reached, 1.0)
+
+
+def test_half_of_the_articles_were_read_twice():
+    second = score.agreement()
+    assert len(second) * 2 >= len(score.chosen("articles"))
+    assert 0.5 < score.figures(second)["propositions F1"] <= 1
 
 
 def test_the_suite_is_as_large_as_it_says():
@@ -139,7 +151,7 @@ def test_the_suite_is_as_large_as_it_says():
     assert len(sentences) >= 300
     assert all(case.about for case in sentences)
     seen = Counter(g.certainty for case in sentences for g in case.statements)
-    assert all(seen[value] >= 15 for value in corpus.VALUES["certainty"])
+    assert all(seen[value] >= 10 for value in corpus.VALUES["certainty"])
 
 
 def test_held_and_open_files_are_told_apart():

@@ -17,6 +17,7 @@ __all__ = [
     "Match",
     "Scored",
     "answers",
+    "as_answer",
     "right",
     "right_figures",
     "right_times",
@@ -65,6 +66,29 @@ def answers(ledger: Mapping[str, Any]) -> dict[str, Answer]:
     return {
         report["ref"]: Answer(tuple(rows[report["id"]]), tuple(report["boilerplate"]))
         for report in ledger["reports"]
+    }
+
+
+def as_answer(case: Case) -> Answer:
+    """A case as if a ledger said it: the second reading of a text beside the first."""
+    return Answer(tuple(_row(case, g) for g in case.statements if not g.optional))
+
+
+def _row(case: Case, g: Gold) -> Row:
+    def span(start: int, end: int) -> Row:
+        return {"start": start, "end": end, "text": case.text[start:end]}
+
+    return {
+        "content": [span(*c) for c in g.content],
+        "cue": span(g.cue[0][0], g.cue[-1][1]) if g.cue else None,
+        "name": g.source[0],
+        "with": [names[0] for names in g.co_sources],
+        "relays": [names[0] for names in g.via],
+        "source": {"kind": g.kind},
+        "event": {"type": g.event},
+        "quantities": [{f: getattr(q, f) for f in q.__slots__} for q in g.figures],
+        "times": [{"value": t.value, "role": t.role} for t in g.times],
+        **{f: getattr(g, f) for f in ("act", "certainty", "polarity", "proposition")},
     }
 
 

@@ -109,8 +109,9 @@ class Case:
 
 
 def files(part: str = "") -> list[Path]:
-    """The files of this folder, or of one part of it ("sentences", "articles"), in order."""
-    return sorted((HERE / part).rglob("*.toml"))
+    """The files of one part ("sentences", "articles", "second": the blind readings), or of the first two, in order."""
+    parts = [part] if part else ["articles", "sentences"]
+    return [path for name in parts for path in sorted((HERE / name).glob("*.toml"))]
 
 
 def cases(paths: Iterable[Path]) -> Iterator[Case]:

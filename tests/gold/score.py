@@ -3,6 +3,7 @@
 
     score.py LEDGER [--part sentences|articles] [--held | --open] [--errors] [--json]
     score.py --texts [--part ...]      the plain texts as JSON lines, for `allegedly add`
+    score.py --agreement               the blind second readings of articles against the first ones
 
 A statement is found where its content shares at least half of its words (intersection over union) with that of a
 statement of the ledger, one to one, best pairs first. "Right and found" counts a field over all that are to be found.
@@ -19,13 +20,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from compare import Answer, Match, Row, Scored, answers, right, right_figures, right_times, scored
+from compare import (
+    Answer,
+    Match,
+    Row,
+    Scored,
+    answers,
+    as_answer,
+    right,
+    right_figures,
+    right_times,
+    scored,
+)
 from corpus import Case, Gold, cases, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["chosen", "confusion", "figures", "texts"]
+__all__ = ["agreement", "chosen", "confusion", "figures", "texts"]
 
 
 def texts(chosen: Iterable[Case]) -> Iterator[str]:
@@ -167,6 +179,18 @@ def chosen(part: str = "", held: bool | None = None) -> list[Case]:
     return list(cases(paths))
 
 
+def agreement() -> list[Scored]:
+    """The second readings as answers to the first ones; raises ValueError where the texts differ."""
+    first = {case.id: case for case in cases(files("articles"))}
+    found = []
+    for second in cases(files("second")):
+        if first[second.id].text != second.text:
+            message = f"{second.file}: {second.id}: the text is not that of the first reading"
+            raise ValueError(message)
+        found.append(scored(first[second.id], as_answer(second)))
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Print the plain texts, or the figures of a ledger."""
     parser = argparse.ArgumentParser(
@@ -177,6 +201,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--held", dest="held", action="store_true", default=None)
     parser.add_argument("--open", dest="held", action="store_false", default=None)
     parser.add_argument("--texts", action="store_true")
+    parser.add_argument("--agreement", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
@@ -184,10 +209,13 @@ def main(arguments: list[str]) -> int:
     if options.texts:
         print("\n".join(texts(wanted)))
         return 0
-    if options.ledger is None:
+    if options.agreement:
+        found = agreement()
+    elif options.ledger:
+        said = answers(json.loads(options.ledger.read_text("utf8")))
+        found = [scored(case, said.get(case.id, Answer())) for case in wanted]
+    else:
         parser.error("name a ledger (allegedly export -o ledger.json), or ask for --texts")
-    said = answers(json.loads(options.ledger.read_text("utf8")))
-    found = [scored(case, said.get(case.id, Answer())) for case in wanted]
     if options.errors:
         print("\n".join(_complaints(found)))
     reached = figures(found)
