@@ -219,13 +219,17 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who makes statements or is spoken of. `state` is an ISO 3166 alpha-2 code."""
+    """Somebody who makes statements or is spoken of. `state` is an ISO 3166 alpha-2 code.
+
+    `affiliation` is the name of the body that a spokesperson or state media speak for, where text or table say so.
+    """
 
     id: str
     name: str
     kind: ActorKind
     state: str | None = None
     aliases: tuple[str, ...] = ()
+    affiliation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

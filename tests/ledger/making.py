@@ -32,7 +32,14 @@ from allegedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MAYOR = Actor(identity("actor", "person", "Mara Quill"), "Mara Quill", "person", None, ("Quill",))
+MAYOR = Actor(
+    identity("actor", "person", "Mara Quill"),
+    "Mara Quill",
+    "person",
+    None,
+    ("Quill",),
+    "Port Office",
+)
 PORT = Actor(identity("actor", "agency", "Port Office"), "Port Office", "agency")
 
 _SENTENCE = re.compile(r"(Quill|The Port Office) (said|denied) that ([^.]+)\.")

@@ -138,10 +138,11 @@ def test_actors_are_brought_together(store: Store) -> None:
         given = entry(text, published=published)
         return replace(given, reading=Reading(given.report.id, (), (actor,)))
 
-    late = Actor("a", "M. Quill", "person", "FR", ("the mayor",))
+    late = Actor("a", "M. Quill", "person", "FR", ("the mayor",), "Port Office")
     early = Actor("a", "Mara Quill", "unknown")
     store.add([shown(STORM, "2031-02", late), shown(FERRY, "2031-01", early)])
-    assert store.actors() == (Actor("a", "Mara Quill", "person", "FR", ("M. Quill", "the mayor")),)
+    together = Actor("a", "Mara Quill", "person", "FR", ("M. Quill", "the mayor"), "Port Office")
+    assert store.actors() == (together,)
 
 
 def test_strings_that_utf8_cannot_hold_survive(store: Store) -> None:

@@ -318,6 +318,12 @@ def test_an_explanation_names_every_rule(known: Index) -> None:
         assert words in text
 
 
+def test_an_explanation_says_for_whom_the_source_speaks(ledger: Ledger) -> None:
+    actors = tuple(replace(actor, affiliation="Port Office") for actor in ledger.actors)
+    text = plain(explained(Index(replace(ledger, actors=actors)), STATEMENTS["D2"]))
+    assert "Tomas Auren (person, speaks for Port Office)" in text
+
+
 def test_passages_and_checks(known: Index) -> None:
     report = next(iter(known.reports))
     hits = (

@@ -182,9 +182,9 @@ OFFICES = [
     ),
     (
         "Finance Minister Jan Kos met Health Minister Eva Horak in June. It rained for days. Nobody came. <The minister> said no.",
-        None,
-        "unknown",
-        "unresolved",
+        "minister",
+        "person",
+        "as described",
     ),
     (
         "Company spokeswoman Ida Moen wrote an email. <The spokeswoman> said the ship was safe.",
@@ -200,11 +200,11 @@ OFFICES = [
     ),
     (
         "Republican nominee Paul Grady spoke. <The Democratic nominee> said no.",
-        None,
-        "unknown",
-        "unresolved",
+        "Democratic nominee",
+        "person",
+        "as described",
     ),
-    ("<The ambassador> said the road was closed.", None, "unknown", "unresolved"),
+    ("<The ambassador> said the road was closed.", "ambassador", "person", "as described"),
 ]
 PRONOUNS = [
     ("Maria Silva left early. <She> said the vote was lost.", "Maria Silva", "person", "pronoun"),
@@ -399,7 +399,7 @@ BODIES = [
         "The Dallas Evening Gazette broke the story. <The Gazette> said the mayor knew.",
         "Dallas Evening Gazette",
         "media",
-        "earlier full name",
+        "last such body",
     ),
     ("<Amnesty> said two were held.", "Amnesty International", "organisation", "named body"),
     (
@@ -544,7 +544,7 @@ NEARBY = [
         "agency",
         "body as described",
     ),
-    ("Norway's army came to Vik, <the police> said.", None, "unknown", "unresolved"),
+    ("Norway's army came to Vik, <the police> said.", "police", "agency", "as described"),
     (
         "A plane from Norway crashed, <the defence ministry> said.",
         "defence ministry",

@@ -101,6 +101,10 @@ def merged(shown: Iterable[Actor]) -> tuple[Actor, ...]:
         aliases = {*first.aliases, *actor.aliases, actor.name} - {first.name}
         kind = actor.kind if first.kind == "unknown" else first.kind
         actors[actor.id] = replace(
-            first, kind=kind, state=first.state or actor.state, aliases=tuple(sorted(aliases))
+            first,
+            kind=kind,
+            state=first.state or actor.state,
+            aliases=tuple(sorted(aliases)),
+            affiliation=first.affiliation or actor.affiliation,
         )
     return tuple(actors.values())

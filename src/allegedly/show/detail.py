@@ -284,7 +284,7 @@ def _statement(page: Page, known: Index, statement: Statement) -> None:
     _field(
         page,
         "source",
-        f"{shown.speaker} ({statement.source.kind})" + _words_of(statement.source.span),
+        f"{shown.speaker} ({_what(known, statement)})" + _words_of(statement.source.span),
     )
     _field(page, "through", shown.via)
     _field(page, "cue", statement.cue.text if statement.cue else None)
@@ -305,6 +305,12 @@ def _statement(page: Page, known: Index, statement: Statement) -> None:
         "claim",
         f"{known.name(claim)} {headline(claim.wording)}" if claim else "none: no proposition",
     )
+
+
+def _what(known: Index, statement: Statement) -> str:
+    """The kind of a source, and for whom it speaks."""
+    body = known.affiliation(statement.source.actor)
+    return f"{statement.source.kind}, speaks for {body}" if body else statement.source.kind
 
 
 def _words_of(span: Span | None) -> str:

@@ -230,6 +230,10 @@ class Index:
         """An actor's name."""
         return self.actors[actor].name if actor in self.actors else None
 
+    def affiliation(self, actor: str | None) -> str | None:
+        """The name of the body that an actor speaks for."""
+        return self.actors[actor].affiliation if actor in self.actors else None
+
     def speakers(self, statement: Statement) -> tuple[str, ...]:
         """The named actors who make a statement; empty for own voice and unknown sources."""
         ids = (statement.source.actor, *statement.co_sources)

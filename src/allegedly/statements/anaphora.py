@@ -7,19 +7,19 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from allegedly.statements.gazetteer import titles
+from allegedly.statements.gazetteer import gazetteer, titles
 from allegedly.statements.phrases import BODIES, UNKNOWN, Named, Phrase, around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Token
 
-    from allegedly.model import Actor
+    from allegedly.model import Actor, ActorKind
     from allegedly.statements.gazetteer import Gender
     from allegedly.statements.mentions import Scan
     from allegedly.statements.people import Person
-    from allegedly.statements.roster import Roster
+    from allegedly.statements.roster import Body, Roster
     from allegedly.statements.runs import Run
 
 __all__ = ["Anaphora"]
@@ -51,6 +51,14 @@ _COMMON = frozenset(
         "longtime",
     }
 )
+_BELONGS = frozenset({"of", "for", "to", "from", "at"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
+_PLACES = frozenset({"on", "via", "through", "in", "at"})
+_TWO = frozenset({"two", "both"})
+PAIR = 2
+"""Of "the two" exactly so many must have been named, else nobody knows which two."""
+PAIR_BACK = 3
+"""So many sentences, its own counted, "the two" may reach back: news repeats the names after more."""
 SAME_NOUN = 20
 """How many earlier phrases with the same noun are asked whom they name; keeps long reports linear."""
 BACK = 6
@@ -139,7 +147,16 @@ class Anaphora:
             for subject in self._subjects(number):
                 if subject.i < token.i:
                     yield self._name(around(phrase.tokens, subject, phrase.depth)), "last subject"
+            if phrase.noun in _THEY:
+                yield from self._met(number, token)
             yield from self._persons(number, token.i)
+
+    def _met(self, number: int, token: Token) -> Iterator[tuple[Named, str]]:
+        """The two of whom a sentence says that one met the other, for "they" in the next."""
+        if number < self._scan.sentence(token.i):
+            two = tuple(person.actor for person in self._persons_in(number, token.i))
+            if len(two) == PAIR:
+                yield _together(two, ""), "the two named in the sentence before"
 
     def _subjects(self, number: int) -> list[Token]:
         """The subjects of a sentence outside quotations, that of the main clause first."""
@@ -164,29 +181,90 @@ class Anaphora:
     # --- offices and descriptions -----------------------------------------------------------------------
 
     def holder(self, phrase: Phrase) -> Named | None:
-        """For "the ambassador" the person named before with that office: the only one, or the only one nearby."""
+        """For "the ambassador" the person with that office: the only one, or the only one nearby.
+
+        Whoever is named before goes first; of a lead's "the Danish leader" the name may follow.
+        """
         office = titles().office(phrase.noun)
-        held = [
-            p
-            for p in self._roster.persons
-            if office in p.offices and p.places[0] < phrase.start and self._fits(p, phrase)
-        ]
-        if len(held) > 1:
-            near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 1, 0)][0]
-            held = [p for p in held if any(near <= place < phrase.start for place in p.places)]
-        if len(held) != 1:
+        if office is None or phrase.plural or not _given(phrase):
             return None
-        return Named(held[0].actor, "person", f"the {phrase.noun}: last person with that office")
+        held = [p for p in self._roster.persons if _holds(p, office) and self._fits(p, phrase)]
+        before = [p for p in held if p.places[0] < phrase.start]
+        if len(before) > 1:
+            near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 1, 0)][0]
+            before = [p for p in before if any(near <= at < phrase.start for at in p.places)]
+        found = before or held
+        if len(found) != 1:
+            return None
+        return Named(found[0].actor, "person", f"the {phrase.noun}: last person with that office")
 
     def _fits(self, person: Person, phrase: Phrase) -> bool:
-        """Whether all that the phrase says before its noun was said of the person too, or is their state."""
+        """Whether all that the phrase says around its noun was said of the person too, or is their state."""
         state = self._scan.state_in(phrase.first, phrase.head.i)
         if state and person.state != state:
             return False
-        said = {
-            token.lower_ for token in phrase.left if token.i not in self._scan.hit_at or not state
-        }
-        return all(word in person.said or word in _COMMON or word in {"'s", "’s"} for word in said)
+        return all(
+            self._was_said(token, person)
+            for token in (*phrase.left, *self._named_behind(phrase))
+            if not (state and token.i in self._scan.hit_at)
+        )
+
+    def _was_said(self, token: Token, person: Person) -> bool:
+        hit = self._scan.hit_at.get(token.i)
+        return (
+            token.lower_ in person.said
+            or token.lower_ in _COMMON
+            or token.tag_ == "POS"
+            or (hit is not None and hit.entry.actor.id in person.said)
+        )
+
+    def _named_behind(self, phrase: Phrase) -> Iterator[Token]:
+        """The names in "the mayor of Belhaven"; one that is the person's state does not count."""
+        for prep in phrase.parts("prep"):
+            if prep.lower_ in _BELONGS:
+                inside = phrase.tokens[prep.i + 1 : min(prep.right_edge.i + 1, phrase.end)]
+                yield from (token for token in inside if token.i in self._scan.run_at)
+
+    def pair(self, phrase: Phrase) -> Named | None:
+        """For "the two ministers", "both", "the pair" the two whom the report has just named."""
+        words = {token.lower_ for token in phrase.left}
+        of_two = phrase.noun in titles().pairs or (phrase.plural and not words.isdisjoint(_TWO))
+        if not of_two or not words <= _TWO | {"the", "these", "those"} or phrase.parts("prep"):
+            return None
+        number = self._scan.sentence(phrase.start)
+        for at in range(number, max(number - PAIR_BACK, -1), -1):
+            two = self._two_in(at, phrase)
+            if two:
+                return _together(two, "both named just before") if len(two) == PAIR else None
+        return None
+
+    def _two_in(self, number: int, phrase: Phrase) -> tuple[Actor, ...]:
+        """Whom a sentence names before the phrase, of the sort that its noun means."""
+        states = self._states(number, phrase.start)
+        if phrase.noun in titles().pairs_of_states:
+            return states
+        persons = self._persons_in(number, phrase.start)
+        office = titles().office(phrase.noun)
+        if office and len(persons) != PAIR:
+            persons = [p for p in persons if _holds(p, office)]
+        return tuple(p.actor for p in persons) or (() if office else states)
+
+    def _states(self, number: int, before: int) -> tuple[Actor, ...]:
+        start, end = self._scan.sentences[number]
+        return tuple(
+            gazetteer().states[code] for code in self._scan.states_in(start, min(end, before))
+        )
+
+    def _persons_in(self, number: int, before: int) -> list[Person]:
+        """The persons named in a sentence before a token, outside quotations; distinct, in order."""
+        start, end = self._scan.sentences[number]
+        runs = [
+            run
+            for run in self._scan.runs_in(start, end)
+            if run.end <= before and self._speaks_of(run)
+        ]
+        found = (self._roster.person(run.rest, run.start) for run in runs)
+        return list({p.actor.id: p for p in found if p}.values())
 
     def again(self, phrase: Phrase) -> Named | None:
         """For "the officials" the last fuller phrase with the same noun: "two Danish officials"."""
@@ -204,20 +282,47 @@ class Anaphora:
 
     def body(self, phrase: Phrase) -> Named | None:
         """For "the agency" the last body with that word in its name, else the only one of its kind nearby."""
-        kind = titles().bodies.get(phrase.noun)
+        t = titles()
+        kind = t.bodies.get(phrase.noun) or ("media" if phrase.noun in t.media else None)
         if kind is None or phrase.plural or not phrase.bare:
             return None
         before = [body for body in self._roster.named_bodies if body.at < phrase.start]
         fits = [body for body in before if phrase.noun in body.words]
-        if not fits and phrase.noun in titles().sorts:
+        if not fits and (phrase.noun in t.sorts or phrase.noun in t.media):
             near = self._scan.sentences[max(self._scan.sentence(phrase.start) - 2, 0)][0]
-            fits = [body for body in before if body.at >= near and body.actor.kind == kind]
+            fits = [body for body in before if body.at >= near and self._acts(body, kind)]
             fits = fits if len({body.actor.id for body in fits}) == 1 else []
         return (
             Named(fits[-1].actor, fits[-1].actor.kind, f"the {phrase.noun}: last such body")
             if fits
             else None
         )
+
+    def _acts(self, body: Body, kind: ActorKind) -> bool:
+        """Whether a body of a kind is spoken of as such, not as a place: "on Twitter"."""
+        preposition = self._scan.tokens[max(body.at - 1, 0)].lower_
+        return body.actor.kind == kind and preposition not in _PLACES
+
+
+def _given(phrase: Phrase) -> bool:
+    """Whether the phrase speaks of somebody known: "the envoy", "Peru's envoy", "Prime Minister"."""
+    indefinite = bool(phrase.left) and phrase.left[0].lower_ in _INDEFINITE
+    return not indefinite and (
+        phrase.definite or bool(phrase.parts("poss")) or phrase.head.pos_ == "PROPN"
+    )
+
+
+def _holds(person: Person, office: str) -> bool:
+    """Whether somebody holds an office, or one that is called so too."""
+    others = titles().stands_for.get(office, ())
+    return office in person.offices or any(
+        all(word in person.said for word in other.split()) for other in others
+    )
+
+
+def _together(two: Sequence[Actor], why: str) -> Named:
+    first, *others = two
+    return Named(first, first.kind, f"pair: {why}", tuple(others))
 
 
 def _several(name: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allegedly.statements.mentions import Scan
     from allegedly.statements.runs import Run, Word
 
-__all__ = ["Bodies", "appositions"]
+__all__ = ["Bodies", "appositions", "sort_of"]
 
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
 _BRAND = re.compile(
@@ -48,11 +48,12 @@ class Bodies:
         acronym = 1 < len(word.text) <= 5 and word.text.isupper() and word.text.isalpha()
         return bool(_BRAND.match(word.text)) or (acronym and word.key not in titles().suffixes)
 
-    def is_company(self, run: Run) -> bool:
-        """Whether the run names a company: by its last word, by a state behind it, or by what it is said to be."""
+    def told(self, run: Run) -> ActorKind | None:
+        """The kind of body that a run names, by its last word, a state behind it, or what it is said to be."""
         if run.cut or self.surely_person(run):
-            return False
-        return run.text in self._companies or self._company_name(run.words)
+            return None
+        company: ActorKind | None = "organisation" if self._company_name(run.words) else None
+        return self._told.get(run.text) or company
 
     def _company_name(self, words: Sequence[Word]) -> bool:
         """Whether words are spelled as a company's name: "Belmar Shipping", "Belmar Norway"."""
@@ -66,26 +67,32 @@ class Bodies:
         return named or last.key in titles().company_names
 
     @cached_property
-    def _companies(self) -> frozenset[str]:
-        """Names that the report says are companies', "the operator Belmar", and no person's surname."""
+    def _told(self) -> dict[str, ActorKind]:
+        """Names that the report says are bodies': "the operator Belmar", "the rights group Open Cells"."""
         surnames = {run.rest[-1] for run in self._scan.runs if len(run.rest) > 1}
         free = (run for run in self._scan.runs if run.text not in surnames)
-        return frozenset(run.text for run in free if self._plays_company(run))
+        told = ((run.text, self._part(run)) for run in (*free, *self._several()))
+        return {name: kind for name, kind in reversed([*told]) if kind}
 
-    def _plays_company(self, run: Run) -> bool:
-        """Whether a company's part stands before or beside a name that is nobody's else."""
+    def _several(self) -> Iterator[Run]:
+        """Names of more than one word, which are nobody's surname."""
+        return (run for run in self._scan.runs if len(run.words) > 1)
+
+    def _part(self, run: Run) -> ActorKind | None:
+        """What sort of body a noun before or beside a name says it is, if the name is nobody else's."""
         if run.start in self._scan.hit_at or any(w.key in titles().not_person for w in run.words):
-            return False
+            return None
         tokens = self._scan.tokens
-        roles = [
-            *tokens[max(run.start - 1, 0) : run.start],
-            *appositions(tokens[run.end - 1]),
-        ]
-        return any(
-            role.lower_ in titles().companies
-            or (role.lower_ in titles().owners and _owns_as_company(role, run))
-            for role in roles
-        )
+        before = tokens[max(run.start - 1, 0) : run.start]
+        nouns = [*before, *appositions(tokens[run.end - 1])]
+        return next((kind for noun in nouns if (kind := self._kind(noun, run))), None)
+
+    def _kind(self, noun: Token, run: Run) -> ActorKind | None:
+        """The kind of body that a noun makes of the name beside it."""
+        t, word = titles(), noun.lower_
+        if word in t.companies or (word in t.owners and _owns_as_company(noun, run)):
+            return "organisation"
+        return sort_of(noun) if word in t.sorts or word in t.media else None
 
     def of(self, run: Run) -> Actor | None:
         """The body that a run names, `None` where it names none. A state in front or behind is its state."""
@@ -110,7 +117,7 @@ class Bodies:
     def _by_kind(self, run: Run, words: Sequence[Word], state: str | None) -> Actor | None:
         """A body that no table knows, by the word that says what sort of body it is."""
         text = " ".join(word.text for word in words)
-        kind = kind_of(words) or ("organisation" if self.is_company(run) else None)
+        kind = kind_of(words) or self.told(run)
         if kind is None or (len(run.words) == 1 and self._scan.in_headline(run.start)):
             return None
         if state and len(words) == 1 and words[0].key in titles().bodies:
@@ -163,7 +170,22 @@ class Bodies:
 
     @cached_property
     def acronyms(self) -> dict[str, Actor]:
-        """Acronyms that the text defines in brackets behind a body's name."""
+        """Acronyms of the bodies that the text names: in brackets behind the name, or simply their initials."""
+        return {**self._initials, **self._defined}
+
+    @cached_property
+    def _initials(self) -> dict[str, Actor]:
+        """By the initials of bodies with three words or more; those of two bodies stand for neither."""
+        found: dict[str, dict[str, Actor]] = {}
+        for run in self._scan.runs:
+            initials = "".join(word.text[0] for word in run.words if word.text[0].isupper())
+            if len(initials) > 2 and (body := self.of(run)):
+                found.setdefault(initials, {})[body.id] = body
+        return {key: next(iter(named.values())) for key, named in found.items() if len(named) == 1}
+
+    @property
+    def _defined(self) -> dict[str, Actor]:
+        """Acronyms in brackets behind a body's name."""
         found: dict[str, Actor] = {}
         for run in self._scan.runs:
             last = self._scan.tokens[run.end - 1]
@@ -193,6 +215,15 @@ def _owns_as_company(role: Token, run: Run) -> bool:
     if any(child.dep_ == "compound" for child in role.children if child.i < run.start):
         return False
     return len(run.words) == 1 or any(child.lower_ in {"its", "their"} for child in role.children)
+
+
+def sort_of(noun: Token) -> ActorKind | None:
+    """The kind of body that a noun means: of "news agency" media."""
+    t = titles()
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    if noun.lower_ in t.media or f"{before} {noun.lower_}" in t.media:
+        return "media" if noun.tag_ in {"NN", "NNP"} else None
+    return t.bodies.get(f"{before} {noun.lower_}") or t.bodies.get(noun.lower_)
 
 
 def kind_of(words: Sequence[Word]) -> ActorKind | None:

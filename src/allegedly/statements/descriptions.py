@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from allegedly.model import Actor
+    from allegedly.model import Actor, ActorKind
     from allegedly.statements.anaphora import Anaphora
     from allegedly.statements.gazetteer import Role
     from allegedly.statements.mentions import Scan
     from allegedly.statements.proper import Proper
     from allegedly.statements.roster import Roster
+    from allegedly.statements.runs import Run
     from allegedly.statements.unnamed import Unnamed
 
 __all__ = ["Descriptions"]
@@ -57,7 +58,7 @@ class Descriptions:
         self._unnamed = unnamed
         self._name = name
 
-    def _owner(self, phrase: Phrase) -> Named:
+    def owner(self, phrase: Phrase) -> Named:
         """Who stands behind a noun: its possessor, "of" or "from" whom it is, or the name before it."""
         owners = [
             *phrase.parts("poss"),
@@ -88,6 +89,8 @@ class Descriptions:
             )
         for token in reversed(phrase.left):
             run, hit = self._scan.run_at.get(token.i), self._scan.hit_at.get(token.i)
+            if run and run.end > phrase.head.i:
+                run = None  # the office stands inside the name: "White House Press Secretary Dana Cole"
             if run or hit:
                 return self._proper.run(run) if run else of_hit(hit) if hit else UNKNOWN
         return UNKNOWN
@@ -97,17 +100,22 @@ class Descriptions:
         t = titles()
         if noun.i == phrase.head.i or noun.i in self._scan.run_at:
             return False
+        if f"{noun.lower_} {phrase.noun}" in t.voices:
+            return False  # the press of a "press secretary" is nobody
         if noun.lower_ in t.media or t.bodies.get(noun.lower_) == "media":
             return bool(self._scan.states_in(phrase.first, noun.i))
-        return noun.lower_ in t.bodies or noun.lower_ in gazetteer().roles
+        bodied = noun.lower_ in t.bodies and noun.pos_ != "ADJ"
+        return bodied or noun.lower_ in gazetteer().roles
 
     def spokesperson(self, phrase: Phrase) -> Named | None:
         """Through "a Kremlin spokesman" the body speaks."""
         if phrase.noun not in titles().spokes:
             return None
-        if phrase.bare:
-            return self._anaphora.holder(phrase) or self._anaphora.again(phrase) or UNKNOWN
-        owner = self._owner(phrase)
+        if phrase.bare and (
+            before := self._anaphora.holder(phrase) or self._anaphora.again(phrase)
+        ):
+            return before
+        owner = self.owner(phrase)
         if owner.actor and owner.kind in BODIES:
             return replace(owner, rule=f"spokesperson of: {owner.rule}")
         return self._unnamed.named(phrase, "unnamed official", "spokesperson left unnamed")
@@ -130,7 +138,9 @@ class Descriptions:
         t = titles()
         if phrase.noun not in t.documents | t.reports:
             return None
-        owner = self._owner(phrase)
+        owner = self.owner(phrase)
+        if phrase.noun in t.filed and owner.actor and "court" in owner.actor.name.lower():
+            owner = UNKNOWN  # others file with a court
         if owner.rule == OF_FORM["seat"] and phrase.noun in t.reports:
             owner = UNKNOWN  # "reports from Baghdad" are nobody's
         if owner.actor:
@@ -165,31 +175,26 @@ class Descriptions:
             (role for size in (4, 3, 2) if (role := table.roles.get(" ".join(words[-size:])))), None
         )
         if role and role.kind == "media" and state:
+            owned = actor("media", f"{table.adjectives[state]} {role.name}", state)
             return Named(
-                actor("media", f"{table.adjectives[state]} {role.name}", state),
-                "media",
-                "state media",
+                replace(owned, affiliation=table.states[state].name), "media", "state media"
             )
         outlet = self._name_before(phrase)
         if outlet.kind == "media" and not phrase.plural:
             return outlet
         again = self._anaphora.body(phrase) or self._anaphora.again(phrase)
-        return again or (
-            UNKNOWN
-            if phrase.bare
-            else Named(actor("media", text, state), "media", "media as described")
-        )
+        return again or Named(actor("media", text, state), "media", "media as described")
 
     def government(self, phrase: Phrase) -> Named | None:
         """By "the Danish government", "his government", "the country" the state is meant."""
         t = titles()
-        if phrase.noun not in t.governments:
+        if phrase.noun not in t.governments | t.homes:
             return None
         codes = self._scan.states_in(phrase.start, phrase.end)
         if codes and (len(codes) == 1 or phrase.plural):
             first, *others = (gazetteer().states[code] for code in codes)
             return Named(first, "government", "government of a state", tuple(others))
-        owner = self._owner(phrase)
+        owner = self.owner(phrase)
         if owner.actor and owner.kind == "person":
             return self._government_of(owner.actor, phrase)
         if owner.actor and owner.kind == "government" and owner.actor.state:
@@ -197,16 +202,16 @@ class Descriptions:
         bare = phrase.noun in t.homes and (phrase.bare or not phrase.left)
         return self._anaphora.again(phrase) or self._last_state(phrase) if bare else None
 
-    def _last_state(self, phrase: Phrase) -> Named:
+    def _last_state(self, phrase: Phrase) -> Named | None:
         state = self._scan.last_state(phrase.start)
-        return (
-            Named(gazetteer().states[state], "government", "last state named") if state else UNKNOWN
-        )
+        return Named(gazetteer().states[state], "government", "last state named") if state else None
 
     def _government_of(self, who: Actor, phrase: Phrase) -> Named:
         code = next((p.state for p in self._roster.persons if p.actor.id == who.id), None)
         government = (
-            gazetteer().states[code] if code else actor("government", f"{who.name} {phrase.noun}")
+            gazetteer().states[code]
+            if code
+            else actor("government", f"{who.name.split()[-1]} {phrase.noun}")
         )
         return Named(government, "government", "government of that person")
 
@@ -217,10 +222,10 @@ class Descriptions:
             return None
         state = self._scan.state_in(phrase.start, phrase.end)
         if not state:
-            owner = self._owner(phrase)
+            owner = self.owner(phrase)
             state = owner.actor.state if owner.actor and owner.kind == "government" else None
         if state:
-            body = gazetteer().body(state, role)
+            body = self._roster.body_of(state, role) or gazetteer().body(state, role)
             return Named(body, body.kind, "body of that sort and state")
         return None if role.local or not phrase.definite else self._of_state_nearby(phrase, role)
 
@@ -247,9 +252,25 @@ class Descriptions:
 
     def office(self, phrase: Phrase) -> Named | None:
         """Find the one person with an office: "the ambassador"."""
-        if phrase.plural or titles().office(phrase.noun) is None or not phrase.definite:
+        if phrase.plural or titles().office(phrase.noun) is None:
             return None
-        return self._anaphora.holder(phrase) or self._anaphora.again(phrase) or UNKNOWN
+        named = self._anaphora.holder(phrase) or self._by_table(phrase)
+        return named or (self._anaphora.again(phrase) if phrase.definite else None)
+
+    def _by_table(self, phrase: Phrase) -> Named | None:
+        """Who holds the office of a state that the phrase names, where the report names nobody with it."""
+        state = self._scan.state_in(phrase.first, phrase.end)
+        known = self._roster.in_office(state, self._office_words(phrase)) if state else None
+        return Named(known, "person", "office table") if known else None
+
+    def _office_words(self, phrase: Phrase) -> str:
+        """The office as tables spell it, without its state: of "Peru's prime minister" the last two words."""
+        words = [
+            token.lower_
+            for token in phrase.tokens[phrase.first : phrase.end]
+            if token.i not in self._scan.hit_at and token.tag_ != "POS" and token.lower_ != "the"
+        ]
+        return " ".join(words).removesuffix(" of")
 
     def body(self, phrase: Phrase) -> Named | None:
         """Name a body by whose it is ("the Berg campaign"), else as described."""
@@ -258,31 +279,53 @@ class Descriptions:
         several = phrase.plural and phrase.noun.endswith("s")
         if kind is None or several or phrase.noun in t.offices:
             return None
-        run = self._scan.run_at.get(phrase.head.i - 1)
+        run = self._named_in(phrase)
         named = self._proper.run(run) if run and phrase.noun in t.sorts else UNKNOWN
         if named.kind in BODIES:
             return named  # "the Yonhap agency" is Yonhap
         if run and phrase.noun in t.sorts:
             home = self._scan.state_in(phrase.start, phrase.head.i)
             return Named(actor(kind, f"{run.text} {phrase.noun}", home), kind, "named body")
-        owner = self._owner(phrase).actor
-        if owner and owner == replace(
-            actor(owner.kind, owner.name, owner.state), aliases=owner.aliases
-        ):
-            is_state = gazetteer().states.get(owner.state or "") == owner
-            whose = gazetteer().adjectives[owner.state or ""] if is_state else owner.name
-            body = actor(kind, f"{whose} {phrase.noun}", owner.state)
-            return Named(body, kind, "body of a named actor")
-        return UNKNOWN if phrase.bare else self._unnamed.named(phrase, kind, "body as described")
+        return self._of_owner(phrase, kind) or self._unnamed.named(
+            phrase, kind, "body as described"
+        )
+
+    def _named_in(self, phrase: Phrase) -> Run | None:
+        """The name in "the Yonhap agency", "the KCNA news agency"."""
+        at = phrase.head.i - 1
+        while at > phrase.first and self._scan.tokens[at].lower_ in titles().epithets:
+            at -= 1
+        return self._scan.run_at.get(at)
+
+    def _of_owner(self, phrase: Phrase, kind: ActorKind) -> Named | None:
+        """A body by the named actor whose it is: "the Berg campaign", "Japan's space agency"."""
+        owner = self.owner(phrase).actor
+        if owner is None or owner.id != actor(owner.kind, owner.name, owner.state).id:
+            return None
+        is_state = gazetteer().states.get(owner.state or "") == owner
+        whose = gazetteer().adjectives[owner.state or ""] if is_state else owner.name
+        named = actor(kind, f"{whose} {self._sort(phrase)}", owner.state)
+        return Named(named, kind, "body of a named actor")
+
+    def _sort(self, phrase: Phrase) -> str:
+        """The noun with what directly modifies it: of "Japan's space agency" the last two words."""
+        words = [phrase.noun]
+        for token in reversed(phrase.left):
+            if token.i in self._scan.run_at or token.i in self._scan.hit_at or not token.is_alpha:
+                break
+            if token.pos_ not in {"NOUN", "ADJ"}:
+                break
+            words.append(token.lower_)
+        return " ".join(reversed(words))
 
     def described(self, phrase: Phrase) -> Named | None:
         """Anybody else: a group or a person without a name."""
         t = titles()
-        if phrase.head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"} or phrase.bare:
+        if phrase.head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return None
         if phrase.noun in t.quantities or (phrase.plural and _means_people(phrase)):
             return self._unnamed.named(phrase, "group", "group as described")
-        if t.office(phrase.noun):
+        if t.office(phrase.noun) or phrase.noun in t.spokes:
             return self._unnamed.named(phrase, "person", "person as described")
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -134,17 +134,24 @@ class Titles:
     kept: frozenset[str]
     offices: Mapping[str, Gender | None]
     office_phrases: tuple[str, ...]
+    stands_for: Mapping[str, tuple[str, ...]]
+    """Office -> what else it may be called: "the leader" is a prime minister."""
     modifiers: frozenset[str]
     spokes: frozenset[str]
+    voices: frozenset[str]
     officials: frozenset[str]
     people: frozenset[str]
     knowing: frozenset[str]
     reports: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
+    filed: frozenset[str]
     events: frozenset[str]
     bodies: Mapping[str, ActorKind]
     sorts: frozenset[str]
+    epithets: frozenset[str]
+    pairs: frozenset[str]
+    pairs_of_states: frozenset[str]
     company_names: frozenset[str]
     companies: frozenset[str]
     owners: frozenset[str]
@@ -156,11 +163,13 @@ class Titles:
     governments: frozenset[str]
     homes: frozenset[str]
     particles: frozenset[str]
+    patronymics: frozenset[str]
     joiners: frozenset[str]
     suffixes: frozenset[str]
     calendar: frozenset[str]
     not_person: frozenset[str]
     given: Mapping[str, Gender]
+    given_behind_office: frozenset[str]
 
     def office(self, word: str) -> str | None:
         """The office that a word, singular or plural, means: "president-elect" is that of the president."""
@@ -191,17 +200,23 @@ def titles() -> Titles:
         kept=frozenset(t["title"]["kept"]),
         offices=_gendered(t["office"]),
         office_phrases=tuple(t["office"]["phrases"]),
+        stands_for={office: tuple(others) for office, others in t["office"]["stands_for"].items()},
         modifiers=frozenset(t["office"]["modifiers"]),
         spokes=frozenset(t["spokes"]["words"]),
+        voices=frozenset(t["spokes"]["voices"]),
         officials=frozenset(t["official"]["words"]),
         people=frozenset(t["official"]["people"]),
         knowing=frozenset(t["official"]["knowing"]),
         reports=frozenset(t["media"]["reports"]),
         media=frozenset(t["media"]["words"]),
         documents=frozenset(t["document"]["words"]),
+        filed=frozenset(t["document"]["filed"]),
         events=frozenset(t["event"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
         sorts=frozenset(t["body"]["sorts"]),
+        epithets=frozenset(t["body"]["epithets"]),
+        pairs=frozenset(t["pair"]["words"]),
+        pairs_of_states=frozenset(t["pair"]["states"]),
         company_names=frozenset(t["company"]["names"]),
         companies=frozenset(t["company"]["nouns"]),
         owners=frozenset(t["company"]["either"]),
@@ -213,11 +228,13 @@ def titles() -> Titles:
         governments=frozenset(t["government"]["words"]),
         homes=frozenset(t["government"]["homes"]),
         particles=frozenset(t["name"]["particles"]),
+        patronymics=frozenset(t["name"]["patronymics"]),
         joiners=frozenset(t["name"]["joiners"]),
         suffixes=frozenset(t["name"]["suffixes"]),
         calendar=frozenset(t["name"]["calendar"]),
         not_person=frozenset([*t["name"]["not_person"], *t["name"]["calendar"]]),
         given={name: gender for gender in _GENDERS for name in t["given"][gender]},
+        given_behind_office=frozenset(t["given"]["behind_office"]),
     )
 
 
@@ -238,7 +255,7 @@ def gazetteer() -> Gazetteer:
         code: actor("government", row["name"], code, tuple(row.get("names", ())))
         for code, row in rows.items()
     }
-    bodies = tuple(_bodies(table("actors")))
+    bodies = tuple(_bodies(table("actors"), states))
     roles = {
         phrase: Role(
             key, role["name"], role["kind"], role.get("proper", False), role.get("local", False)
@@ -259,10 +276,15 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def _bodies(tables: Mapping[str, Any]) -> Iterator[tuple[Entry, str | None]]:
+def _bodies(
+    tables: Mapping[str, Any], states: Mapping[str, Actor]
+) -> Iterator[tuple[Entry, str | None]]:
+    """Every body with its role; state media are affiliated with their state."""
     for kind in _KINDS:
         for name, row in tables[kind].items():
             body = actor(kind, name, row.get("state"), tuple(row.get("aliases", ())))
+            if row.get("state_media"):
+                body = replace(body, affiliation=states[row["state"]].name)
             yield Entry(body, "body", generic=row.get("generic", False)), row.get("role")
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["Scan"]
+__all__ = ["LONGEST_APPOSITION", "Scan"]
 
 _COMPASS = re.compile(r"\b[Tt]he (North|South)\b(?! [A-Z])")
 _COMMON = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
+LONGEST_APPOSITION = 8
+"""How many words beside a name are read as what it is; longer ones tell of other people."""
 HEADLINE = 0.7
 """A sentence with this share of capitalised words (of those with more than three letters) is set like a
 headline, unless a verb in it begins with a small letter: its capitals name nobody."""
@@ -40,6 +42,13 @@ class Scan:
         """First and last (exclusive) token of a stretch of characters."""
         first = max(bisect_right(self.offsets, start) - 1, 0)
         return first, max(bisect_left(self.offsets, end), first + 1)
+
+    def left_of(self, i: int) -> int:
+        """Where the words that describe a name at token `i` begin: of "Norway's former deputy whip" before it."""
+        start = i
+        while start and i - start < LONGEST_APPOSITION and _describes(self.tokens[start - 1]):
+            start -= 1
+        return start
 
     # --- sentences and quotations -----------------------------------------------------------------------
 
@@ -170,3 +179,7 @@ class Scan:
             ):
                 found.setdefault(token.lower_, []).append(token)
         return found
+
+
+def _describes(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"POS", "HYPH"}

@@ -6,12 +6,23 @@ A rule answers with a `Named` or passes with `None`. What no rule knows is `unkn
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allegedly.statements.anaphora import Anaphora
 from allegedly.statements.descriptions import Descriptions
+from allegedly.statements.gazetteer import titles
 from allegedly.statements.mentions import Scan
-from allegedly.statements.phrases import PASSING, UNKNOWN, Named, Phrase, around, head_of, of_hit
+from allegedly.statements.phrases import (
+    BODIES,
+    PASSING,
+    UNKNOWN,
+    Named,
+    Phrase,
+    around,
+    head_of,
+    of_hit,
+)
 from allegedly.statements.proper import Proper
 from allegedly.statements.roster import Roster
 from allegedly.statements.runs import Run, plain
@@ -36,23 +47,29 @@ DEEP = 12
 class Names:
     """The names of one report: `source` for who speaks, `mentions` for who is spoken of.
 
-    `report` is the report's id, which unnamed actors carry in theirs; `outlet` is never a source of its own.
+    `report` is the report's id, which unnamed actors carry in theirs; `outlet` is never a source of its own;
+    `published` is the day for which the table of offices is asked.
     """
 
-    def __init__(self, doc: Doc, report: str, *, outlet: str | None = None) -> None:
+    def __init__(
+        self, doc: Doc, report: str, *, outlet: str | None = None, published: str | None = None
+    ) -> None:
         self._scan = Scan(doc)
-        self._roster = Roster(self._scan, report)
+        self._roster = Roster(self._scan, report, published)
         unnamed = Unnamed(self._scan, self._roster, self._name)
         anaphora = Anaphora(self._scan, self._roster, self._name)
-        proper = Proper(self._scan, self._roster, anaphora, unnamed)
+        proper = Proper(self._scan, self._roster, unnamed)
         described = Descriptions(self._scan, self._roster, anaphora, proper, unnamed, self._name)
+        self._described = described
         self._outlet = plain(outlet or "").lower().removeprefix("the ")
         self._known: dict[tuple[int, int, int], Named] = {}
         self._rules: tuple[Callable[[Phrase], Named | None], ...] = (
             self._joint,
             anaphora.pronoun,
+            anaphora.pair,
             self._own_outlet,
             proper.apposition,
+            proper.family,
             proper.proper,
             described.spokesperson,
             described.official,
@@ -73,7 +90,7 @@ class Names:
         phrase = self._phrase(start, end)
         if phrase is None:
             return UNKNOWN
-        named = self._name(phrase)
+        named = self._affiliated(self._name(phrase))
         via = tuple(self._relays(phrase))
         return replace(named, via=via) if via else named
 
@@ -86,7 +103,7 @@ class Names:
             run = self._scan.run_at.get(i)
             for named in self._mentioned(run) if run else self._stated(i):
                 if named.actor:
-                    found.setdefault(named.actor.id, named)
+                    found.setdefault(named.actor.id, self._affiliated(named))
             i = run.end if run else i + 1
         return tuple(found.values())
 
@@ -107,6 +124,42 @@ class Names:
             hit.entry.form == "seat" and i and self._scan.tokens[i - 1].lower_ in _LOCATIVE
         ):
             yield of_hit(hit)
+
+    # --- for whom they speak ----------------------------------------------------------------------------
+
+    def _affiliated(self, named: Named) -> Named:
+        """The same with every spokesperson's body."""
+        if not self._speaks_for or named.actor is None:
+            return named
+        first, *others = (
+            replace(one, affiliation=self._speaks_for.get(one.id, one.affiliation))
+            for one in (named.actor, *named.others)
+        )
+        return replace(named, actor=first, others=tuple(others))
+
+    @cached_property
+    def _speaks_for(self) -> dict[str, str]:
+        """Person's id -> the body that the report says they speak for."""
+        found: dict[str, str] = {}
+        for person in self._roster.persons:
+            bodies = (self._voice_of(role) for role in person.roles if self._is_voice(role))
+            body = next((one for one in bodies if one), None)
+            if body:
+                found[person.actor.id] = body
+        return found
+
+    def _is_voice(self, role: Token) -> bool:
+        before = role.nbor(-1).lower_ if role.i else ""
+        voices = titles().voices
+        return role.lower_ in voices or f"{before} {role.lower_}" in voices
+
+    def _voice_of(self, role: Token) -> str | None:
+        """The body for which a "spokeswoman" speaks: named before, behind or as her possessor."""
+        run = self._scan.run_at.get(role.i)
+        start = self._scan.left_of(run.start if run else role.i)
+        end = role.i + 1 if role.dep_ in {"compound", "nmod"} or run else role.right_edge.i + 1
+        named = self._described.owner(Phrase(self._scan.tokens, start, end, role))
+        return named.actor.name if named.actor and named.kind in BODIES else None
 
     # --- phrases ----------------------------------------------------------------------------------------
 

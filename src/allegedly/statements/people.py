@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from allegedly.statements.gazetteer import actor
+from allegedly.statements.gazetteer import actor, titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from allegedly.model import Actor
     from allegedly.statements.gazetteer import Gender
@@ -30,7 +32,11 @@ class Person:
     offices: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     """All that stands before and in apposition to the name, in lower case."""
+    roles: list[Token] = field(default_factory=list)
+    """Nouns that say what they are: "spokeswoman"."""
     state: str | None = None
+    tabled: bool = False
+    """Whether the report gives no more than office and surname, and the table of offices the rest."""
     gender: Gender | None = None
     keys: tuple[str, ...] = ()
     """The words as they are compared."""
@@ -64,21 +70,38 @@ class Index:
         """Everybody with this word in their name, in order of their first mention."""
         return self._by_word.get(word, [])
 
-    def find(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
-        """Who is meant by these words at a token: whose name ends with them, else begins; the most present one."""
+    def find(
+        self, words: Sequence[str], at: int, gender: Gender | None = None, title: str | None = None
+    ) -> Person | None:
+        """Who is meant by these words at a token: whose name ends with them, else begins; the most present one.
+
+        A title that belongs to the name ("King") has been theirs before.
+        """
         keys = lower(whole(words))
-        size = len(keys)
-        known = [p for p in self.named(keys[-1]) if gender is None or p.gender in {None, gender}]
-        fits = [p for p in known if p.keys[-size:] == keys or (size > 1 and within(keys, p.keys))]
-        fits = fits or [p for p in known if p.keys[:size] == keys]
+        known = [
+            person
+            for person in self.named(keys[-1])
+            if (gender is None or person.gender in {None, gender})
+            and (title is None or title in person.said or title in person.keys)
+        ]
+        fits = [p for p in known if _ends_with(p.keys, keys)]
+        fits = fits or [p for p in known if p.keys[: len(keys)] == keys]
         earlier = [p for p in fits if p.places[0] <= at] or fits
         return max(earlier, key=lambda p: _presence(p, at)) if earlier else None
 
 
-def _presence(person: Person, at: int) -> tuple[int, int]:
-    """How often a person was named in full before a token, and where last."""
+def _ends_with(keys: Sequence[str], few: Sequence[str]) -> bool:
+    """Whether a name can be shortened to its last words; "Salman" is not short for "bin Salman"."""
+    size = len(few)
+    if tuple(keys[-size:]) == tuple(few):
+        return size == len(keys) or keys[-size - 1] not in titles().patronymics
+    return size > 1 and within(few, keys)
+
+
+def _presence(person: Person, at: int) -> tuple[int, bool, int]:
+    """How often a person was named in full before a token, whether with an office, and how early."""
     before = [place for place in person.places if place <= at]
-    return len(before), before[-1] if before else -person.places[0]
+    return len(before), bool(person.offices), -person.places[0]
 
 
 def lower(words: Sequence[str]) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allegedly.statements.bodies import sort_of
 from allegedly.statements.gazetteer import actor, gazetteer, titles
 from allegedly.statements.phrases import UNKNOWN, Named, of_hit
 
 if TYPE_CHECKING:
-    from allegedly.statements.anaphora import Anaphora
+    from allegedly.model import ActorKind
     from allegedly.statements.gazetteer import Hit
     from allegedly.statements.mentions import Scan
     from allegedly.statements.people import Person
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Proper"]
 
+_CALLED = frozenset({"called", "named", "dubbed", "known"})
+
 
 class Proper:
     """Tells whom a proper name names."""
 
-    def __init__(self, scan: Scan, roster: Roster, anaphora: Anaphora, unnamed: Unnamed) -> None:
+    def __init__(self, scan: Scan, roster: Roster, unnamed: Unnamed) -> None:
         self._scan = scan
         self._roster = roster
-        self._anaphora = anaphora
         self._unnamed = unnamed
 
     def apposition(self, phrase: Phrase) -> Named | None:
@@ -35,34 +37,65 @@ class Proper:
         if phrase.head.i in self._scan.run_at and phrase.head.pos_ == "PROPN":
             return None
         t = titles()
-        plays_company = phrase.noun in t.companies | t.owners
+        sort = sort_of(phrase.head)
+        of_body = phrase.noun in t.companies | t.owners or sort is not None
         one_of = phrase.noun == "one" and phrase.parts("prep")
-        if not (plays_company or one_of or t.office(phrase.noun) or phrase.parts("appos")):
+        if not (of_body or one_of or t.office(phrase.noun) or phrase.parts("appos")):
             return None
         beside = (
             r for r in self._scan.runs_in(phrase.head.i + 1, phrase.end) if self._apposed(phrase, r)
         )
-        found = (self._holder(run, plays_company=plays_company) for run in beside)
-        return next((replace(n, rule=f"office in apposition: {n.rule}") for n in found if n), None)
+        found = (self._holder(phrase, run, sort) for run in beside)
+        return next((replace(n, rule=f"in apposition: {n.rule}") for n in found if n), None)
 
-    def _holder(self, run: Run, *, plays_company: bool) -> Named | None:
-        """Who holds the office that stands beside a name."""
-        if plays_company and self._roster.bodies.is_company(run):
+    def _holder(self, phrase: Phrase, run: Run, sort: ActorKind | None) -> Named | None:
+        """Who holds the office, or is the body, that stands beside a name."""
+        plays_company = phrase.noun in titles().companies | titles().owners
+        if (plays_company or sort) and self._roster.bodies.told(run):
             return self._body_of(run)
         known = plays_company and self._roster.person(run.rest, run.start)
-        if (len(run.rest) > 1 or known) and self._roster.is_person(run):
+        if (len(run.rest) > 1 or known) and not sort and self._roster.is_person(run):
             return self._person(run)
-        return None
+        return self._body_called(run, sort) if sort else None
+
+    def _body_called(self, run: Run, sort: ActorKind) -> Named | None:
+        """The body with this name; a person is none, nor is the state it belongs to."""
+        if self._roster.bodies.surely_person(run):
+            return None
+        hit = self._scan.hit_at.get(run.start)
+        if hit and hit.entry.form != "body":
+            return None
+        known = self._roster.bodies.of(run) or actor(sort, run.text)
+        return Named(known, known.kind, "named body")
 
     def _apposed(self, phrase: Phrase, run: Run) -> bool:
-        """Whether the name follows its office at once or after a comma, whatever the parser thinks."""
+        """Whether the name follows its noun at once, after a comma or "called", whatever the parser thinks."""
         before = phrase.tokens[run.start - 1]
+        if before.lower_ in {"the", "as"}:
+            before = phrase.tokens[max(run.start - 2, phrase.start)]
         head = phrase.tokens[run.end - 1]
         return (
             before.i == phrase.head.i
             or before.text == ","
+            or before.lower_ in _CALLED
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
         )
+
+    def family(self, phrase: Phrase) -> Named | None:
+        """By "the Harlows" all who are called Harlow."""
+        run = self._scan.run_at.get(phrase.head.i)
+        if (
+            run is None
+            or not phrase.definite
+            or len(run.words) > 1
+            or run.start in self._scan.hit_at
+        ):
+            return None
+        name = run.words[0].text
+        known = name.endswith("s") and self._roster.person([name[:-1]], run.start)
+        if not (known or phrase.head.tag_ == "NNPS") or self._roster.person([name], run.start):
+            return None
+        return self._unnamed.named(phrase, "group", "people of one name")
 
     def proper(self, phrase: Phrase) -> Named | None:
         """The head is a name: a person, a state, a body."""
@@ -71,7 +104,7 @@ class Proper:
             return self._unnamed.named(phrase, "group", "group as described")
         if run is None:
             return of_hit(hit) if hit else None
-        if self._common_word(run):
+        if self._common_word(run) or self._called_for_short(phrase, run):
             return None
         if run.words[-1].key in titles().peoples:
             return self._unnamed.named(phrase, "group", "group as described")
@@ -102,6 +135,13 @@ class Proper:
             return starts or word.text.isupper()
         return starts and (word.key in t.documents or word.key in t.bodies)
 
+    def _called_for_short(self, phrase: Phrase, run: Run) -> bool:
+        """Whether "the Agency", "the Kingdom" stand for a body or state that has another name too."""
+        word = run.words[0]
+        if len(run.words) > 1 or not phrase.bare or word.start in self._scan.hit_at:
+            return False
+        return word.key in titles().bodies or word.key in titles().homes
+
     def _speaks_for_state(self, phrase: Phrase, hit: Hit) -> bool:
         """Whether "the Danes" are meant, who speak for Denmark, and not "many Danes"."""
         covers = self._scan.offsets[phrase.head.i] + len(phrase.head) == hit.end
@@ -128,10 +168,7 @@ class Proper:
         """Name people by their office: "Republicans" are a group, "the Republican" is one named before."""
         if phrase.plural or phrase.noun.endswith("s"):
             return self._unnamed.named(phrase, "group", "group as described")
-        holder = self._anaphora.holder(phrase) if phrase.definite or phrase.parts("poss") else None
-        if holder or phrase.definite:
-            return holder or UNKNOWN
-        return self._unnamed.named(phrase, "person", "person as described")
+        return None
 
     def run(self, run: Run) -> Named:
         """Whom a run of capitalised words names."""
@@ -185,10 +222,12 @@ class Proper:
     def _person(self, run: Run) -> Named:
         """The person a run names: by the whole name where the report has it."""
         gender = next((g for key in run.prefix if (g := titles().titles.get(key))), None)
-        known = self._roster.person(run.rest, run.start, gender)
+        known = self._roster.person(run.rest, run.start, gender, self._roster.kept(run))
         if known is None:
             rule = "title before a name" if run.cut else "a name alone, taken for a person"
             return Named(actor("person", " ".join(run.rest)), "person", rule)
+        if known.tabled:
+            return Named(known.actor, "person", "office table")
         if len(known.words) == 1 or known.words[0].lower() in titles().kept:
             return Named(known.actor, "person", "title before a name")
         longer = len(known.words) > len(run.rest)

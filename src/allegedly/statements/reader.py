@@ -98,7 +98,12 @@ class _Work:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = Names(self.doc, self.report.id, outlet=self.report.outlet)
+        self.names = Names(
+            self.doc,
+            self.report.id,
+            outlet=self.report.outlet,
+            published=self.report.published,
+        )
         self.quantities = quantities(self.doc)
         self.times = times(self.doc, self.report.published)
 

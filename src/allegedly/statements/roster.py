@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from allegedly.model import Actor, identity
 from allegedly.statements.bodies import Bodies, appositions
-from allegedly.statements.gazetteer import titles
+from allegedly.statements.gazetteer import actor, gazetteer, titles
+from allegedly.statements.mentions import LONGEST_APPOSITION
+from allegedly.statements.offices import offices
 from allegedly.statements.people import Index, Person, lower, whole, within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacy.tokens import Token
+    from collections.abc import Iterator, Sequence
 
     from allegedly.model import ActorKind
-    from allegedly.statements.gazetteer import Gender
+    from allegedly.statements.gazetteer import Gender, Role
     from allegedly.statements.mentions import Scan
     from allegedly.statements.runs import Run, Word
 
@@ -26,8 +26,8 @@ __all__ = ["Body", "Roster"]
 LONGEST_NAME = 5
 """More capitalised words than this, offices taken off, are no person's name."""
 
-LONGEST_APPOSITION = 8
-"""How many words beside a name are read as what it is; longer ones tell of other people."""
+HOME = 4
+"""How many words from "of" on behind a name may say where they belong: "Hugo Lind of the Harbour Board"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ class Body:
 class Roster:
     """The persons and bodies of one report."""
 
-    def __init__(self, scan: Scan, report: str) -> None:
+    def __init__(self, scan: Scan, report: str, published: str | None = None) -> None:
         self._scan = scan
         self._report = report
+        self._published = published
         self._is_person: dict[int, bool] = {}
         self.bodies = Bodies(scan)
 
@@ -62,7 +63,7 @@ class Roster:
 
     def _can_be_person(self, run: Run) -> bool:
         rest = run.words[run.cut :]
-        if self.bodies.is_company(run):
+        if self.bodies.told(run):
             return False
         common = frozenset() if self.bodies.surely_person(run) else titles().not_person
         if len(rest) > LONGEST_NAME or any(
@@ -106,17 +107,25 @@ class Roster:
             person.places.append(run.start)
             self._describe(person, run)
         for run in (run for run in runs if run.cut and len(run.rest) == 1):
-            known = found.find(run.rest, run.start)
+            known = found.find(run.rest, run.start, title=self.kept(run))
             if known is None:
-                known = Person(self._kept(run), [run.start])
+                known = self._titled(run)
                 found.add(known)
             self._describe(known, run)
         return tuple(sorted(found.persons, key=lambda person: person.places[0])), found
 
-    def _kept(self, run: Run) -> tuple[str, ...]:
-        """The name with the title that belongs to it: "Pope Francis"."""
-        title = run.words[run.cut - 1]
-        return (title.text, *run.rest) if title.key in titles().kept else run.rest
+    def kept(self, run: Run) -> str | None:
+        """The title that belongs to the name: of "Pope Francis"."""
+        title = run.words[run.cut - 1].key if run.cut else None
+        return title if title in titles().kept else None
+
+    def _titled(self, run: Run) -> Person:
+        """Somebody of whom only a title or office and one name are given."""
+        if self.kept(run):
+            return Person((run.words[run.cut - 1].text, *run.rest), [run.start])
+        office = " ".join(w.key for w in run.words[: run.cut] if w.start not in self._scan.hit_at)
+        name = offices().called(run.rest[0], office, self._published)
+        return Person(tuple((name or run.rest[0]).split()), [run.start], tabled=name is not None)
 
     def _same(self, found: Index, words: tuple[str, ...]) -> Person:
         """The person already known by these words, or by fewer or more of them with the same last."""
@@ -138,18 +147,21 @@ class Roster:
         """Add what stands before the name and in apposition to it: offices, gender, state."""
         t, tokens = titles(), self._scan.tokens
         beside = list(appositions(tokens[run.end - 1]))
-        spans = [(self._before(run), run.start + run.cut)]
+        spans = [(self._scan.left_of(run.start), run.start + run.cut)]
         spans += [
             (noun.left_edge.i, min(noun.right_edge.i, noun.i + LONGEST_APPOSITION) + 1)
             for noun in beside
         ]
+        if run.end < len(tokens) and tokens[run.end].lower_ == "of":
+            spans.append((run.end, min(run.end + HOME, len(tokens))))
+        person.roles += [*tokens[spans[0][0] : run.start + run.cut], *beside]
         nouns = {
             *run.prefix,
             *(token.lower_ for token in tokens[spans[0][0] : run.start]),
             *(n.lower_ for n in beside),
         }
         person.offices |= {office for noun in nouns if (office := t.office(noun))}
-        person.said |= {token.lower_ for start, end in spans for token in tokens[start:end]}
+        person.said |= {word for start, end in spans for word in self._words(start, end)}
         title = next((g for key in run.prefix if (g := t.titles.get(key))), None)
         office = next((g for noun in sorted(nouns) if (g := t.offices.get(noun))), None)
         person.gender = person.gender or title or t.given.get(run.rest[0].lower()) or office
@@ -157,27 +169,27 @@ class Roster:
             states = (self._scan.state_in(start, end) for start, end in spans)
             person.state = next((code for code in states if code), None)
 
-    def _before(self, run: Run) -> int:
-        """Where the words that describe the name begin: "Norway's former deputy whip" before it."""
-        start = run.start
-        while (
-            start
-            and run.start - start < LONGEST_APPOSITION
-            and self._describes(self._scan.tokens[start - 1])
-        ):
-            start -= 1
-        return start
+    def _words(self, start: int, end: int) -> Iterator[str]:
+        """The words between two tokens in lower case, and who is named there."""
+        for token in self._scan.tokens[start:end]:
+            yield token.lower_
+            if hit := self._scan.hit_at.get(token.i):
+                yield hit.entry.actor.id
 
-    def _describes(self, token: Token) -> bool:
-        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"POS", "HYPH"}
+    def in_office(self, state: str, office: str) -> Actor | None:
+        """Who held a state's office on the day of the report, unless the report names somebody with it."""
+        noun = office.rsplit(maxsplit=1)[-1] if office else ""
+        if any(noun in p.offices and p.state in {None, state} for p in self.persons):
+            return None
+        name = offices().holder(state, office, self._published)
+        known = self.person(name.split(), 0) if name else None
+        return known.actor if known else actor("person", name) if name else None
 
-    def person(self, words: Sequence[str], at: int, gender: Gender | None = None) -> Person | None:
+    def person(
+        self, words: Sequence[str], at: int, gender: Gender | None = None, title: str | None = None
+    ) -> Person | None:
         """Who is meant by these words at this token: the person whose name ends (else begins) with them."""
-        return self._indexed.find(words, at, gender)
-
-    @property
-    def _indexed(self) -> Index:
-        return self._found[1]
+        return self._found[1].find(words, at, gender, title)
 
     # --- bodies -----------------------------------------------------------------------------------------
 
@@ -192,6 +204,17 @@ class Roster:
             and (body := self.bodies.of(run))
         )
 
+    def body_of(self, state: str, role: Role) -> Actor | None:
+        """The only body of this sort that the report itself names for a state."""
+        sorts = (phrase for phrase, known in gazetteer().roles.items() if known.key == role.key)
+        words = [phrase.split() for phrase in sorts]
+        found = {
+            body.actor.id: body.actor
+            for body in self.named_bodies
+            if body.actor.state == state and any(_in_order(few, body.words) for few in words)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def last_body(self, word: str, at: int) -> Actor | None:
         """The last body before a token with a longer name that begins or ends with this word."""
         key = word.lower()
@@ -201,3 +224,9 @@ class Roster:
             if b.at < at and len(b.words) > 1 and key in {b.words[0], b.words[-1]}
         ]
         return fits[-1].actor if fits else None
+
+
+def _in_order(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether the few words follow each other among the many."""
+    starts = range(len(many) - len(few) + 1)
+    return any(tuple(many[i : i + len(few)]) == tuple(few) for i in starts)

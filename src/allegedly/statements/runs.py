@@ -20,6 +20,7 @@ _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT"}
 )
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_PLURALS = frozenset({"people", "women", "men", "children"})
 _HYPHENS = frozenset({"-", "‑"})
 
 
@@ -121,9 +122,19 @@ class Runs:
             and not tokens[i].whitespace_
         ):
             j += 1  # "Sens." is two tokens where the tokenizer does not know it
+        j += self._members_of(i, j)
         last = tokens[j - 1]
         text = self._scan.raw[self._scan.offsets[i] : self._scan.offsets[j - 1] + len(last)]
         return Word(text, i, j, text.lower().rstrip("."))
+
+    def _members_of(self, i: int, j: int) -> bool:
+        """Whether an apostrophe behind token `i` belongs to a body's name: "Dockers' League", "People's Party"."""
+        if j + 1 >= len(self._tokens) or self._tokens[j].tag_ != "POS" or i in self._hit_at:
+            return False
+        word, mark, body = self._tokens[i], self._tokens[j], self._tokens[j + 1]
+        plural = plain(mark.text) == "'" or word.lower_ in _PLURALS
+        capitals = word.text[0].isupper() and body.text[0].isupper()
+        return plural and capitals and body.lower_ in titles().bodies
 
     def _hyphen(self, i: int) -> bool:
         """Whether token `i` joins the ones beside it."""
@@ -220,7 +231,12 @@ class Runs:
         while last and words[last].key in t.suffixes:
             last -= 1
         cut = max(
-            (i + 1 for i, word in enumerate(words[:last]) if t.stands_before(word.key)), default=0
+            (
+                i + 1
+                for i, word in enumerate(words[:last])
+                if t.stands_before(word.key) and not self._given(words, i)
+            ),
+            default=0,
         )
         joined = (
             " ".join(word.key for word in words) if any(word.key == "of" for word in words) else ""
@@ -230,6 +246,13 @@ class Runs:
             if at >= 0:
                 cut = max(cut, len(joined[: at + len(phrase)].split()))
         return min(self._past_states(words, cut), last)
+
+    def _given(self, words: Sequence[Word], i: int) -> bool:
+        """Whether a title is somebody's given name: behind another office, "spokesman Dean Boyd"."""
+        at = words[i].start
+        before = self._tokens[at - 1].lower_ if at else ""
+        t = titles()
+        return words[i].key in t.given_behind_office and t.office(before) is not None
 
     def _past_states(self, words: Sequence[Word], cut: int) -> int:
         """Go on past states and bodies, as long as two words remain: "Ukrainian Olena Bondar"."""

@@ -24,6 +24,8 @@ _KEPT_BEHIND = frozenset(
     {"of", "at", "from", "with", "close", "for", "inside", "within", "on", "to"}
 )
 _OWNS = ("'s", "'")
+YEAR = 4
+"""Digits of a year: "a 2008 army document" is the army's."""
 
 
 class Unnamed:
@@ -72,7 +74,7 @@ class Unnamed:
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
         token, t = self._scan.tokens[i], titles()
-        common = token.lower_ in t.bodies or token.lower_ in t.media
+        common = token.lower_ in t.bodies or token.lower_ in t.media or token.lower_ in t.modifiers
         named = (
             i in self._scan.hit_at
             or (i in self._scan.run_at and not common)
@@ -93,6 +95,7 @@ def _drops(token: Token) -> bool:
     """Whether a word in front of a description is not part of it: "the", "now the"."""
     return (
         token.lower_ in _ARTICLES
+        or (token.tag_ == "CD" and len(token) == YEAR and token.is_digit)
         or token.dep_ == "preconj"
         or (token.pos_ == "ADV" and bool(token.whitespace_))
     )
