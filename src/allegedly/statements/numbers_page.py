@@ -33,6 +33,11 @@ class Page:
         """The token at a character, or the last one before it where a space stands there."""
         return self.doc[max(0, bisect_right(self.starts, place) - 1)]
 
+    def sentences(self) -> list[int]:
+        """The characters at which sentences start."""
+        marks = self.doc.to_array("SENT_START").tolist()
+        return [start for start, mark in zip(self.starts, marks, strict=True) if mark == 1]
+
     def before(self, start: int, count: int = 1) -> list[str]:
         """Up to `count` words that stand before a place, in lower case; 40 characters back at most."""
         return self.text[max(0, start - 40) : start].lower().split()[-count:]
