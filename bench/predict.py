@@ -20,6 +20,7 @@ from allegedly.pipeline import Reader
 from allegedly.read import text_of
 from allegedly.settings import Settings
 from allegedly.statements.attribution import attributions
+from allegedly.statements.events import coded_type
 from allegedly.statements.numbers import numbers
 from allegedly.statements.quantities import figures
 from allegedly.statements.tables import table
@@ -169,9 +170,10 @@ def _stance(found: Iterable[Statement]) -> str:
 
 
 def events(rows: list[Row]) -> Iterator[Row]:
-    """The event type of a sentence: that of its first statement that has one."""
-    for row, found in _statements(rows, "text"):
-        yield {"id": row["id"], "event": next((s.event for s in found if s.event), None)}
+    """The event type of a text of one or two sentences, as PLOVER codes it: that of the first that has one."""
+    for row, doc in _docs(rows):
+        coded = (coded_type(doc, [(s.start_char, s.end_char)]) for s in doc.sents)
+        yield {"id": row["id"], "event": next(filter(None, coded), None)}
 
 
 def _statements(rows: list[Row], field: str) -> Iterator[tuple[Row, tuple[Statement, ...]]]:
