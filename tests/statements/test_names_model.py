@@ -534,7 +534,7 @@ NEARBY = [
     ),
     (
         "The Pentagon was shut. It was empty, <the navy> said.",
-        "American Navy",
+        "U.S. Navy",
         "agency",
         "body of the state in the sentence",
     ),

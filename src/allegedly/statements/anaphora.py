@@ -52,7 +52,6 @@ _COMMON = frozenset(
     }
 )
 _BELONGS = frozenset({"of", "for", "to", "from", "at"})
-_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
 _PLACES = frozenset({"on", "via", "through", "in", "at"})
 _TWO = frozenset({"two", "both"})
 PAIR = 2
@@ -201,7 +200,8 @@ class Anaphora:
     def _fits(self, person: Person, phrase: Phrase) -> bool:
         """Whether all that the phrase says around its noun was said of the person too, or is their state."""
         state = self._scan.state_in(phrase.first, phrase.head.i)
-        if state and person.state != state:
+        owners = {token.lower_ for token in phrase.parts("poss")}
+        if (state and person.state != state) or not owners.isdisjoint(person.keys):
             return False
         return all(
             self._was_said(token, person)
@@ -275,6 +275,9 @@ class Anaphora:
             token for token in heads if token.i < phrase.first and token.tag_ == phrase.head.tag_
         )
         for token in islice(earlier, SAME_NOUN):
+            run = self._scan.run_at.get(token.i)
+            if run and self._roster.bodies.of(run):
+                continue  # "the investigation" is not the Federal Bureau's
             named = self._name(around(phrase.tokens, token, phrase.depth))
             if named.actor:
                 return replace(named, rule=f"the {phrase.noun}: last such description")
@@ -306,8 +309,7 @@ class Anaphora:
 
 def _given(phrase: Phrase) -> bool:
     """Whether the phrase speaks of somebody known: "the envoy", "Peru's envoy", "Prime Minister"."""
-    indefinite = bool(phrase.left) and phrase.left[0].lower_ in _INDEFINITE
-    return not indefinite and (
+    return not phrase.indefinite and (
         phrase.definite or bool(phrase.parts("poss")) or phrase.head.pos_ == "PROPN"
     )
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from allegedly.statements.mentions import Scan
     from allegedly.statements.runs import Run, Word
 
-__all__ = ["Bodies", "appositions", "sort_of"]
+__all__ = ["CALLED", "Bodies", "appositions", "sort_of"]
 
+CALLED = frozenset({"called", "named", "dubbed", "known"})
+"""Behind these stands the name of what is described."""
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
 _BRAND = re.compile(
     r"(?!Mc|Mac|De|La|Le|Van|Von|Di|Du|Fitz|O')\w*[a-z][A-Z]|[A-Z]-|.*\.[a-z]{2,3}\Z"
@@ -84,7 +86,7 @@ class Bodies:
             return None
         tokens = self._scan.tokens
         before = tokens[max(run.start - 1, 0) : run.start]
-        nouns = [*before, *appositions(tokens[run.end - 1])]
+        nouns = [*before, *appositions(tokens[run.end - 1]), *_called(tokens, run.start)]
         return next((kind for noun in nouns if (kind := self._kind(noun, run))), None)
 
     def _kind(self, noun: Token, run: Run) -> ActorKind | None:
@@ -92,6 +94,8 @@ class Bodies:
         t, word = titles(), noun.lower_
         if word in t.companies or (word in t.owners and _owns_as_company(noun, run)):
             return "organisation"
+        if noun.tag_ == "NNS" and t.means_people(word):
+            return "organisation" if noun.i < run.start - 1 else None
         return sort_of(noun) if word in t.sorts or word in t.media else None
 
     def of(self, run: Run) -> Actor | None:
@@ -120,7 +124,7 @@ class Bodies:
         kind = kind_of(words) or self.told(run)
         if kind is None or (len(run.words) == 1 and self._scan.in_headline(run.start)):
             return None
-        if state and len(words) == 1 and words[0].key in titles().bodies:
+        if state and kind != "media" and len(words) == 1 and words[0].key in titles().bodies:
             return actor(kind, f"{gazetteer().adjectives[state]} {text.lower()}", state)
         return actor(kind, text if kind in {"agency", "government"} else run.text, state)
 
@@ -208,6 +212,14 @@ def appositions(head: Token) -> Iterator[Token]:
         yield head.head
     if head.dep_ == "nsubj" and head.head.lower_ in {"is", "was"}:
         yield from (child for child in head.head.children if child.dep_ == "attr")
+
+
+def _called(tokens: Sequence[Token], i: int) -> Iterator[Token]:
+    """The noun in "rebels known as the Red Column", whose name begins at token `i`."""
+    at = i - 1 - (i > 1 and tokens[i - 1].lower_ == "the")
+    at -= at > 0 and tokens[at].lower_ == "as"
+    if at > 0 and tokens[at].lower_ in CALLED and tokens[at].dep_ == "acl":
+        yield tokens[at].head
 
 
 def _owns_as_company(role: Token, run: Run) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Descriptions"]
 
+_AFFILIATED = re.compile(r"-[a-z]")
+"""Behind a name: "an IS-affiliated website"."""
 _OWNING = frozenset({"of", "for", "from", "by"})
 _BEFORE_A_BODY = frozenset({"poss", "amod", "compound", "nmod"})
 _SPEAKING_FOR = _OWNING | {"at", "with"}
@@ -123,6 +126,8 @@ class Descriptions:
     def official(self, phrase: Phrase) -> Named | None:
         """Officials, sources, people familiar with the matter: kept unnamed."""
         t = titles()
+        if phrase.noun == "one":
+            return self._one_of(phrase)
         knowing = bool(phrase.words() & t.knowing)
         if phrase.noun not in t.officials and not (phrase.noun in t.people and knowing):
             return None
@@ -132,6 +137,15 @@ class Descriptions:
         return again or self._unnamed.named(
             phrase, "unnamed official", "kept unnamed, as described"
         )
+
+    def _one_of(self, phrase: Phrase) -> Named | None:
+        """One of the people who are described: "one of the diplomats"."""
+        several = [noun for prep in phrase.parts("prep") for noun in objects(prep)]
+        whole = self._name(around(phrase.tokens, several[0], phrase.depth)) if several else UNKNOWN
+        if whole.kind not in {"unnamed official", "group"}:
+            return None
+        kind: ActorKind = "unnamed official" if whole.kind == "unnamed official" else "person"
+        return self._unnamed.named(phrase, kind, "kept unnamed, as described")
 
     def document(self, phrase: Phrase) -> Named | None:
         """A statement, a report, a meeting: whoever stands behind it."""
@@ -168,22 +182,36 @@ class Descriptions:
             return None  # "intelligence agencies"
         text = self._unnamed.wording(phrase)
         words = text.lower().split()
+        if phrase.noun == "agencies" and len(words) > 1 and words[-2] not in t.media | {"news"}:
+            return None  # "security agencies"
         if phrase.noun not in t.media and " ".join(words[-2:]) not in t.media:
             return None
         state = self._scan.state_in(phrase.start, phrase.head.i + 1)
         role = next(
             (role for size in (4, 3, 2) if (role := table.roles.get(" ".join(words[-size:])))), None
         )
+        if role and len(self._scan.states) == 1:
+            state = next(iter(self._scan.states))
         if role and role.kind == "media" and state:
             owned = actor("media", f"{table.adjectives[state]} {role.name}", state)
             return Named(
                 replace(owned, affiliation=table.states[state].name), "media", "state media"
             )
-        outlet = self._name_before(phrase)
-        if outlet.kind == "media" and not phrase.plural:
+        outlet = self._outlet(phrase)
+        if outlet and not phrase.plural:
             return outlet
         again = self._anaphora.body(phrase) or self._anaphora.again(phrase)
         return again or Named(actor("media", text, state), "media", "media as described")
+
+    def _outlet(self, phrase: Phrase) -> Named | None:
+        """The outlet that is named in front of what it is: "the Dagsnytt newspaper"."""
+        known = self._name_before(phrase)
+        run = self._scan.run_at.get(phrase.head.i - 1)
+        if known.kind == "media":
+            return known
+        if run is None or run.start in self._scan.hit_at or _AFFILIATED.search(run.text):
+            return None
+        return Named(actor("media", run.text), "media", "named body")
 
     def government(self, phrase: Phrase) -> Named | None:
         """By "the Danish government", "his government", "the country" the state is meant."""
@@ -218,7 +246,7 @@ class Descriptions:
     def role(self, phrase: Phrase) -> Named | None:
         """Find the body of a sort and state: "Rome's intelligence agency", "the Danish army"."""
         role = _role_of(phrase)
-        if role is None:
+        if role is None or (role.local and self._of_town(phrase)):
             return None
         state = self._scan.state_in(phrase.start, phrase.end)
         if not state:
@@ -228,6 +256,11 @@ class Descriptions:
             body = self._roster.body_of(state, role) or gazetteer().body(state, role)
             return Named(body, body.kind, "body of that sort and state")
         return None if role.local or not phrase.definite else self._of_state_nearby(phrase, role)
+
+    def _of_town(self, phrase: Phrase) -> bool:
+        """Whether a capital is named, whose own police are meant: "Oslo police"."""
+        hits = (self._scan.hit_at.get(i) for i in range(phrase.first, phrase.head.i))
+        return any(hit and hit.entry.form == "seat" for hit in hits)
 
     def _of_state_nearby(self, phrase: Phrase, role: Role) -> Named | None:
         """By "the defence ministry" that of the only state whose bodies this sentence and the one before name."""
@@ -279,6 +312,8 @@ class Descriptions:
         several = phrase.plural and phrase.noun.endswith("s")
         if kind is None or several or phrase.noun in t.offices:
             return None
+        if kind == "media" and phrase.noun not in t.media:
+            return None  # "the news", "the mail"
         run = self._named_in(phrase)
         named = self._proper.run(run) if run and phrase.noun in t.sorts else UNKNOWN
         if named.kind in BODIES:
@@ -300,10 +335,18 @@ class Descriptions:
     def _of_owner(self, phrase: Phrase, kind: ActorKind) -> Named | None:
         """A body by the named actor whose it is: "the Berg campaign", "Japan's space agency"."""
         owner = self.owner(phrase).actor
+        if phrase.left and self._names_a_body(phrase, phrase.left[-1]):
+            return None  # "a military coalition" is not the military's
+        if phrase.indefinite:
+            return None  # "an Islamic State affiliate" may be any
         if owner is None or owner.id != actor(owner.kind, owner.name, owner.state).id:
             return None
         is_state = gazetteer().states.get(owner.state or "") == owner
+        if is_state and self._of_town(phrase):
+            return None
         whose = gazetteer().adjectives[owner.state or ""] if is_state else owner.name
+        if not is_state and (phrase.parts("poss") or phrase.parts("prep")):
+            whose += "'s"
         named = actor(kind, f"{whose} {self._sort(phrase)}", owner.state)
         return Named(named, kind, "body of a named actor")
 

@@ -21,6 +21,7 @@ from allegedly.statements.phrases import (
     Phrase,
     around,
     head_of,
+    objects,
     of_hit,
 )
 from allegedly.statements.proper import Proper
@@ -232,9 +233,18 @@ class Names:
                 (c for c in last.children if c.dep_ == "conj" and last.i < c.i < phrase.end), None
             )
             run = self._scan.run_at.get(last.i)
-            if following is None or (run and following.i < run.end) or _no_second(last, following):
+            if following is None or (run and following.i < run.end) or self._apart(last, following):
                 return heads if linked else heads[:1]
             heads.append(following)
+
+    def _apart(self, noun: Token, other: Token) -> bool:
+        """Whether a conjunct is no second speaker: "authorities in Chad and Mali" are not Mali."""
+        hits = self._scan.hit_at
+        behind = (
+            t.i in hits for prep in noun.children if prep.dep_ == "prep" for t in objects(prep)
+        )
+        place = other.i in hits and noun.i not in hits and any(behind)
+        return place or _no_second(noun, other)
 
     # --- names ------------------------------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ BODIES = frozenset({"agency", "organisation", "government", "media"})
 """Kinds of actors that are no persons and have a name."""
 PASSING = frozenset({"quoted", "cited", "seen", "obtained", "reviewed", "viewed", "verified"})
 """Who does this with what somebody says passes it on: "a memo seen by Reuters"."""
+INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "both", "same", "two", "three"})
 
 
@@ -93,6 +94,11 @@ class Phrase:
     def definite(self) -> bool:
         """Whether it begins with "the" or "that"."""
         return bool(self.left) and self.left[0].lower_ in {"the", "this", "that"}
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether it begins with "a" or "another": it speaks of somebody new."""
+        return bool(self.left) and self.left[0].lower_ in INDEFINITE
 
     @property
     def plural(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allegedly.statements.bodies import sort_of
+from allegedly.statements.bodies import CALLED, sort_of
 from allegedly.statements.gazetteer import actor, gazetteer, titles
 from allegedly.statements.phrases import UNKNOWN, Named, of_hit
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from allegedly.statements.unnamed import Unnamed
 
 __all__ = ["Proper"]
-
-_CALLED = frozenset({"called", "named", "dubbed", "known"})
 
 
 class Proper:
@@ -54,7 +52,9 @@ class Proper:
         if (plays_company or sort) and self._roster.bodies.told(run):
             return self._body_of(run)
         known = plays_company and self._roster.person(run.rest, run.start)
-        if (len(run.rest) > 1 or known) and not sort and self._roster.is_person(run):
+        between = phrase.tokens[phrase.head.i + 1 : run.start]
+        at_once = titles().office(phrase.noun) and all(token.text == "," for token in between)
+        if (len(run.rest) > 1 or known or at_once) and not sort and self._roster.is_person(run):
             return self._person(run)
         return self._body_called(run, sort) if sort else None
 
@@ -77,7 +77,7 @@ class Proper:
         return (
             before.i == phrase.head.i
             or before.text == ","
-            or before.lower_ in _CALLED
+            or before.lower_ in CALLED
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
         )
 
@@ -133,7 +133,7 @@ class Proper:
             return word.key in t.documents
         if word.key in t.media:
             return starts or word.text.isupper()
-        return starts and (word.key in t.documents or word.key in t.bodies)
+        return starts and (word.key in t.documents | t.officials or word.key in t.bodies)
 
     def _called_for_short(self, phrase: Phrase, run: Run) -> bool:
         """Whether "the Agency", "the Kingdom" stand for a body or state that has another name too."""

@@ -112,6 +112,10 @@ class Roster:
                 known = self._titled(run)
                 found.add(known)
             self._describe(known, run)
+        for run in (run for run in runs if not run.cut and len(run.rest) == 1):
+            beside = any(appositions(self._scan.tokens[run.end - 1]))
+            if beside and (named := found.find(run.rest, run.start)):
+                self._describe(named, run)
         return tuple(sorted(found.persons, key=lambda person: person.places[0])), found
 
     def kept(self, run: Run) -> str | None:
@@ -178,12 +182,17 @@ class Roster:
 
     def in_office(self, state: str, office: str) -> Actor | None:
         """Who held a state's office on the day of the report, unless the report names somebody with it."""
-        noun = office.rsplit(maxsplit=1)[-1] if office else ""
-        if any(noun in p.offices and p.state in {None, state} for p in self.persons):
-            return None
         name = offices().holder(state, office, self._published)
-        known = self.person(name.split(), 0) if name else None
-        return known.actor if known else actor("person", name) if name else None
+        if name is None:
+            return None
+        noun = office.rsplit(maxsplit=1)[-1]
+        held = [p for p in self.persons if noun in p.offices and p.state in {None, state}]
+        surname = lower(name.split())[-1]
+        same = next((p for p in held if p.keys[-1] == surname), None)
+        if held and same is None:
+            return None
+        known = same or self.person(name.split(), 0)
+        return known.actor if known else actor("person", name)
 
     def person(
         self, words: Sequence[str], at: int, gender: Gender | None = None, title: str | None = None

@@ -21,6 +21,9 @@ _FUNCTION = frozenset(
 )
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _PLURALS = frozenset({"people", "women", "men", "children"})
+_QUOTES = frozenset("\"'“”‘’")
+NICKNAME = 3
+"""Tokens from a nickname to the surname behind it: the name, the closing quotation mark, the surname."""
 _HYPHENS = frozenset({"-", "‑"})
 
 
@@ -104,6 +107,8 @@ class Runs:
                 small = []
             elif words and self._joins([*words, *small], word):
                 small.append(word)
+            elif len(words) == 1 and (behind := self._behind_nickname(word)):
+                i = behind
             else:
                 break
         return words
@@ -126,6 +131,14 @@ class Runs:
         last = tokens[j - 1]
         text = self._scan.raw[self._scan.offsets[i] : self._scan.offsets[j - 1] + len(last)]
         return Word(text, i, j, text.lower().rstrip("."))
+
+    def _behind_nickname(self, word: Word) -> int | None:
+        """Where a name goes on behind a nickname in quotation marks: 'Rick "Ozzie" Nilsen'."""
+        after = self._tokens[word.end : word.end + NICKNAME]
+        if len(after) < NICKNAME or word.text not in _QUOTES or after[1].text not in _QUOTES:
+            return None
+        names = after[0].pos_ == after[2].pos_ == "PROPN"
+        return after[2].i if names else None
 
     def _members_of(self, i: int, j: int) -> bool:
         """Whether an apostrophe behind token `i` belongs to a body's name: "Dockers' League", "People's Party"."""
@@ -187,7 +200,7 @@ class Runs:
         t, last, hit = titles(), words[-1], self._hit_at.get(word.start)
         if hit and hit is self._hit_at.get(last.start):
             return True
-        if word.key in t.particles and word.key not in t.joiners:
+        if word.key in t.particles:
             return True
         if word.key == "and":
             return self._one_name(words, word)
@@ -245,7 +258,13 @@ class Runs:
             at = f" {joined} ".find(f" {phrase} ")
             if at >= 0:
                 cut = max(cut, len(joined[: at + len(phrase)].split()))
-        return min(self._past_states(words, cut), last)
+        return min(self._past_states(words, max(cut, self._past_body(words))), last)
+
+    def _past_body(self, words: Sequence[Word]) -> int:
+        """Go on past a body in front of a given name: "Harbour Police Department Anna Berg"."""
+        t = titles()
+        bodies = (i + 1 for i, word in enumerate(words[:-2]) if word.key in t.bodies)
+        return max((i for i in bodies if words[i].key in t.given), default=0)
 
     def _given(self, words: Sequence[Word], i: int) -> bool:
         """Whether a title is somebody's given name: behind another office, "spokesman Dean Boyd"."""
