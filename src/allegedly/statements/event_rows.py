@@ -70,7 +70,7 @@ def entries() -> dict[tuple[Kind, str], tuple[Entry, ...]]:
         row = _row(raw)
         for kind in ("verbs", "nouns", "adjectives"):
             for word in raw.get(kind, "").split():
-                base, _, link = word.partition("_")
+                base, link = _split(word)
                 for form in sorted(_forms(base, kind)):
                     found[kind, form] = (*found.get((kind, form), ()), (link, row))
     return found
@@ -81,9 +81,9 @@ def leading(name: str) -> frozenset[str]:
     """Forms of the words, with their particles, that leave the type to another word in this way."""
     found: set[str] = set()
     for word in table("events")["leading"][name].split():
-        base, link, particle = word.partition("_")
+        base, link = _split(word)
         forms = _forms(base, "verbs") | _forms(base, "nouns")
-        found |= {form + link + particle for form in forms}
+        found |= {f"{form}_{link}" if link else form for form in forms}
     return frozenset(found)
 
 
@@ -92,6 +92,12 @@ def mood(name: str) -> frozenset[str]:
     """Forms of the words that say that the deed is not simply done, but this."""
     words = table("events")["mood"][name].split()
     return frozenset().union(*(_forms(w, "verbs") | _forms(w, "nouns") for w in words))
+
+
+def _split(word: str) -> tuple[str, str]:
+    """The base form and what it needs: `call_for` the preposition "for", `give+in` the particle "+in"."""
+    base, plus, particle = word.partition("+")
+    return (base, plus + particle) if plus else (word.partition("_")[0], word.partition("_")[2])
 
 
 def _row(raw: dict[str, Any]) -> Row:

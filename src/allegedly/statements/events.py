@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from allegedly.statements.event_rows import Complement, Kind, Place, Row
 
-__all__ = ["coded_type", "event_type"]
+__all__ = ["act_type", "coded_type", "event_type"]
 
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "THREATEN"})
@@ -78,6 +78,11 @@ def event_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str | None:
     return found.type if found else None
 
 
+def act_type(doc: Doc, anchor: int) -> str | None:
+    """The type of what somebody does by the attributing word at this token: accuse, demand, deny the reports."""
+    return _Predicate(doc[anchor]).type
+
+
 def coded_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str | None:
     """The type as PLOVER codes a sentence: a deed only promised is AGREE, harm announced THREATEN.
 
@@ -109,22 +114,25 @@ def _around(token: Token) -> Iterator[str]:
 
 
 def _event(doc: Doc, spans: Iterable[tuple[int, int]]) -> _Found | None:
-    for start, end in spans:
-        content = doc.char_span(start, end, alignment_mode="expand")
-        if content is not None and (found := _find(content.root, ())):
-            return found
-    return None
+    found = [doc.char_span(start, end, alignment_mode="expand") for start, end in spans]
+    contents = [content for content in found if content is not None]
+    inside = frozenset(i for content in contents for i in range(content.start, content.end))
+    events = (_find(content.root, (), inside) for content in contents)
+    return next(filter(None, events), None)
 
 
-def _find(token: Token, path: tuple[Token, ...]) -> _Found | None:
-    """The type of this word, or of the first word that it leaves the type to."""
-    if token in path or len(path) == _LONGEST:
+def _find(
+    token: Token, path: tuple[Token, ...], inside: frozenset[int] | None = None
+) -> _Found | None:
+    """The type of this word, or of the first word inside the content (token indices) that it leaves the type to."""
+    if token in path or len(path) == _LONGEST or not (inside is None or token.i in inside):
         return None
     path = (*path, token)
     predicate = _Predicate(token)
     if type_ := predicate.type:
         return _Found(type_, path)
-    return next((found for t in predicate.leads_to() if (found := _find(t, path))), None)
+    events = (_find(t, path, inside) for t in predicate.leads_to(whole=len(path) == 1))
+    return next(filter(None, events), None)
 
 
 @dataclass(frozen=True)
@@ -141,16 +149,16 @@ class _Predicate:
         found = entries().get((self._kind, self.token.lower_), ())
         return next((row.type for link, row in found if self._matches(row, link)), None)
 
-    def leads_to(self) -> Iterator[Token]:
-        """The words that it leaves the type to, nearest in meaning first."""
+    def leads_to(self, *, whole: bool) -> Iterator[Token]:
+        """The words that it leaves the type to, nearest in meaning first; `whole`: it is the content's own head."""
         yield from self._event_nouns()
         if self._listed("governs"):
             yield from (c for c in self._having(_GOVERNED) if c.dep_ != "attr" or self._there())
             yield from (p for c in self._having({"prep"}) for p in c.children)
         yield from self._having({"ccomp"})
         yield from (c for c in self._having({"conj"}) if c.i > self.token.i)
-        if self._kind == "nouns":
-            yield from self._having({"acl", "relcl"})
+        if self._kind == "nouns" and whole:
+            yield from self._having({"acl"})
         yield from (c for c in self._having({"advcl"}) if _adds(c))
 
     def _event_nouns(self) -> Iterator[Token]:
@@ -247,7 +255,8 @@ class _Predicate:
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
-        return _united(map(_phrase, self.doers()))
+        doers = self.doers()
+        return _united([*map(_phrase, doers), frozenset({SOMETHING} if doers else ())])
 
     def doers(self) -> list[Token]:
         """Its subject, the agent of its passive, or the doers of the verb that it leans on."""
@@ -275,11 +284,13 @@ def _adds(clause: Token) -> bool:
 
 
 def _link(link: Token) -> Iterator[tuple[str, frozenset[str]]]:
-    """A particle or preposition with the words after it; "out of" also as one."""
-    yield link.lower_, _united(_phrase(p) for p in link.children)
-    for inner in link.children:
-        if inner.dep_ == "prep":
-            yield f"{link.lower_}_{inner.lower_}", _united(_phrase(p) for p in inner.children)
+    """A particle or preposition with the words after it; "out of" also as one, a bare particle also as "+out"."""
+    words = _united(_phrase(p) for p in link.children)
+    yield link.lower_, words
+    inner = [p for p in link.children if p.dep_ == "prep"]
+    yield from ((f"{link.lower_}_{p.lower_}", words) for p in inner)
+    if not words or inner:
+        yield f"+{link.lower_}", words
 
 
 def _phrase(head: Token) -> frozenset[str]:

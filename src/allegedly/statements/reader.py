@@ -18,7 +18,7 @@ from allegedly.model import (
     statement_id,
 )
 from allegedly.statements.attribution import Attribution, Relay, attributions
-from allegedly.statements.events import event_type
+from allegedly.statements.events import act_type, event_type
 from allegedly.statements.names import Named, Names
 from allegedly.statements.own import own_clauses
 from allegedly.statements.quantities import quantities
@@ -134,8 +134,14 @@ class _Work:
             co_sources=tuple(a.id for a in others),
             via=tuple(self._via(found.via, source.actor)),
             times=tuple(sorted({*statement.times, *moments}, key=lambda t: t.span)),
+            event=self._event(found, sense, statement.event),
             score=round(found.score, 4),
         )
+
+    def _event(self, found: Attribution, sense: Sense, told: str | None) -> str | None:
+        """What the content tells, or else what is done by saying so; a demand and a judgement tell of nothing done."""
+        done = act_type(self.doc, found.anchor)
+        return (done or told) if sense.act in {"asks", "evaluates"} else (told or done)
 
     def own(self, spans: tuple[Chars, ...]) -> Statement:
         """The statement of a clause in the report's own voice; its cue is its hedge."""
