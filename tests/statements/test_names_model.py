@@ -799,6 +799,8 @@ def test_a_bodys_state_is_known_from_its_possessor_and_its_adjective(parser: Par
         ("Chilean troops had crossed into Peru", ["Chile", "Peru"]),
         ("Ankara would send tanks to Kenyan President Daniel Otieno", ["Turkey", "Daniel Otieno"]),
         ("he lives in Ankara", []),
+        ("Ankara was quiet", []),
+        ("Ankara was furious", ["Turkey"]),
         ("the Danish Health Agency and the U.N. lied", ["Health Agency", "United Nations"]),
         ("nothing happened", []),
     ],

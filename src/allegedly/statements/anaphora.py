@@ -274,14 +274,26 @@ class Anaphora:
         earlier = (
             token for token in heads if token.i < phrase.first and token.tag_ == phrase.head.tag_
         )
-        for token in islice(earlier, SAME_NOUN):
-            run = self._scan.run_at.get(token.i)
-            if run and self._roster.bodies.of(run):
-                continue  # "the investigation" is not the Federal Bureau's
-            named = self._name(around(phrase.tokens, token, phrase.depth))
-            if named.actor:
-                return replace(named, rule=f"the {phrase.noun}: last such description")
-        return None
+        named = (
+            self._name(around(phrase.tokens, token, phrase.depth))
+            for token in islice(earlier, SAME_NOUN)
+            if not self._names_a_body(token)
+        )
+        known = (one for one in named if one.actor)
+        last = next(known, None)
+        if last is None or (
+            self._is_office(phrase) and any(one.actor != last.actor for one in known)
+        ):
+            return None  # of two presidents "the president" may be either
+        return replace(last, rule=f"the {phrase.noun}: last such description")
+
+    def _names_a_body(self, token: Token) -> bool:
+        """Whether a noun is part of a body's name: "the investigation" is not the Federal Bureau of it."""
+        run = self._scan.run_at.get(token.i)
+        return run is not None and self._roster.bodies.of(run) is not None
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return not phrase.plural and titles().office(phrase.noun) is not None
 
     def body(self, phrase: Phrase) -> Named | None:
         """For "the agency" the last body with that word in its name, else the only one of its kind nearby."""

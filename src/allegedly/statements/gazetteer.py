@@ -162,6 +162,7 @@ class Titles:
     quantities: frozenset[str]
     governments: frozenset[str]
     homes: frozenset[str]
+    of_towns: frozenset[str]
     particles: frozenset[str]
     patronymics: frozenset[str]
     joiners: frozenset[str]
@@ -227,6 +228,7 @@ def titles() -> Titles:
         quantities=frozenset(t["group"]["quantities"]),
         governments=frozenset(t["government"]["words"]),
         homes=frozenset(t["government"]["homes"]),
+        of_towns=frozenset(t["government"]["of_towns"]),
         particles=frozenset(t["name"]["particles"]),
         patronymics=frozenset(t["name"]["patronymics"]),
         joiners=frozenset(t["name"]["joiners"]),

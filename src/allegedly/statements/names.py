@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from allegedly.statements.anaphora import Anaphora
 from allegedly.statements.descriptions import Descriptions
 from allegedly.statements.gazetteer import titles
+from allegedly.statements.institutions import Institutions
 from allegedly.statements.mentions import Scan
+from allegedly.statements.owners import Owners
 from allegedly.statements.phrases import (
     BODIES,
     PASSING,
@@ -60,8 +62,10 @@ class Names:
         unnamed = Unnamed(self._scan, self._roster, self._name)
         anaphora = Anaphora(self._scan, self._roster, self._name)
         proper = Proper(self._scan, self._roster, unnamed)
-        described = Descriptions(self._scan, self._roster, anaphora, proper, unnamed, self._name)
-        self._described = described
+        owners = Owners(self._scan, proper, self._name)
+        described = Descriptions(self._scan, self._roster, anaphora, owners, unnamed, self._name)
+        bodies = Institutions(self._scan, self._roster, anaphora, proper, unnamed, owners)
+        self._owners = owners
         self._outlet = plain(outlet or "").lower().removeprefix("the ")
         self._known: dict[tuple[int, int, int], Named] = {}
         self._rules: tuple[Callable[[Phrase], Named | None], ...] = (
@@ -76,13 +80,13 @@ class Names:
             described.official,
             described.document,
             described.event,
-            described.media,
-            described.government,
-            described.role,
+            bodies.media,
+            bodies.government,
+            bodies.role,
             described.office,
             anaphora.body,
             anaphora.again,
-            described.body,
+            bodies.body,
             described.described,
         )
 
@@ -121,10 +125,18 @@ class Names:
 
     def _stated(self, i: int) -> Iterator[Named]:
         hit = self._scan.hit_at.get(i)
-        if hit and not (
-            hit.entry.form == "seat" and i and self._scan.tokens[i - 1].lower_ in _LOCATIVE
-        ):
+        if hit and not (hit.entry.form == "seat" and self._means_town(i)):
             yield of_hit(hit)
+
+    def _means_town(self, i: int) -> bool:
+        """Whether a capital is the town, not its government: "in Oslo", "Oslo was quiet"."""
+        token, towns = self._scan.tokens[i], titles().of_towns
+        if i and token.nbor(-1).lower_ in _LOCATIVE:
+            return True
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
+            return False
+        said = (token.head, *(c for c in token.head.children if c.dep_ in {"acomp", "attr"}))
+        return any(word.lower_ in towns for word in said)
 
     # --- for whom they speak ----------------------------------------------------------------------------
 
@@ -159,7 +171,7 @@ class Names:
         run = self._scan.run_at.get(role.i)
         start = self._scan.left_of(run.start if run else role.i)
         end = role.i + 1 if role.dep_ in {"compound", "nmod"} or run else role.right_edge.i + 1
-        named = self._described.owner(Phrase(self._scan.tokens, start, end, role))
+        named = self._owners.of(Phrase(self._scan.tokens, start, end, role))
         return named.actor.name if named.actor and named.kind in BODIES else None
 
     # --- phrases ----------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ class Proper:
             before.i == phrase.head.i
             or before.text == ","
             or before.lower_ in CALLED
+            or (run.cut > 0 and run.words[run.cut - 1].key in titles().bodies)
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
         )
 
