@@ -61,7 +61,9 @@ def ledger_of(case, **changed):
     names = {n for g in case.statements for n in (g.source[0], *(v[0] for v in g.via))}
     return {
         "actors": [{"id": n, "name": n} for n in sorted(names)],
-        "reports": [{"id": "r", "ref": case.id, "boilerplate": []}],
+        "reports": [
+            {"id": "r", "ref": case.id, "boilerplate": [span(b) for b in case.boilerplate]}
+        ],
         "statements": [row(g) | changed for g in case.statements if not g.optional],
     }
 

@@ -71,7 +71,8 @@ def answers(ledger: Mapping[str, Any]) -> dict[str, Answer]:
 
 def as_answer(case: Case) -> Answer:
     """A case as if a ledger said it: the second reading of a text beside the first."""
-    return Answer(tuple(_row(case, g) for g in case.statements if not g.optional))
+    rows = tuple(_row(case, g) for g in case.statements if not g.optional)
+    return Answer(rows, tuple({"start": a, "end": b} for a, b in case.boilerplate))
 
 
 def _row(case: Case, g: Gold) -> Row:

@@ -85,6 +85,7 @@ def figures(found: Sequence[Scored]) -> dict[str, float]:
             for m in shared
             if m.gold.event is not None
         ),
+        "boilerplate": _boilerplate(found),
         "whole analysis": _share(all(m.values()) for m in marks),
     }
 
@@ -96,6 +97,21 @@ def confusion(found: Iterable[Match]) -> Counter[tuple[str, str]]:
         for m in found
         if m.row is not None and m.gold.proposition and m.gold.source != ("none",)
     )
+
+
+def _boilerplate(found: Iterable[Scored]) -> float:
+    """F1 of the characters that are no article text; spaces do not count."""
+    hits = both = 0
+    for one in found:
+        wanted = _inked(one.case.text, one.case.boilerplate)
+        got = _inked(one.case.text, ((b["start"], b["end"]) for b in one.boilerplate))
+        hits += len(wanted & got)
+        both += len(wanted) + len(got)
+    return 2 * hits / both if both else 1.0
+
+
+def _inked(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end) if not text[i].isspace()}
 
 
 def _f1(wanted: Sequence[Match], stray: Sequence[Row]) -> float:
