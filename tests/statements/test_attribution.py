@@ -163,8 +163,46 @@ def test_nested_attributions_know_their_parent(parser: Parser) -> None:
     assert "nested" in inner.found.because
 
 
-def test_an_attitude_inside_other_speech_is_not_told_apart(parser: Parser) -> None:
-    assert [r.cue for r in read(parser, "The nurse said he wants to win the race.")] == ["said"]
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The nurse said he wants to win the race.", "wants", "to win the race"),
+        ("The paper reported that the jockey denies having met the owner.", "denies", "having met the owner"),
+        ("“My brother told me that the dam was safe,” the nurse said.", "told", "the dam was safe"),
+        ("“The miller says the mayor lied, and so do I,” the nurse said.", "says", "the mayor lied"),
+    ],
+)  # fmt: skip
+def test_whatever_somebody_tells_of_others_is_told_apart(
+    parser: Parser, text: str, cue: str, content: str
+) -> None:
+    got = {r.cue: r for r in read(parser, text)}
+    assert got[cue].content == content
+    assert got[cue].found.parent is not None
+
+
+def test_what_a_speaker_says_of_himself_in_a_quotation_is_his_quotation(parser: Parser) -> None:
+    assert [r.cue for r in read(parser, "“I think it will rain,” the nurse said.")] == ["said"]
+
+
+def test_a_name_given_in_passing_proposes_nothing(parser: Parser) -> None:
+    text = "The guild condemned what it called a shameful theft of land."
+    named = next(r for r in read(parser, text) if r.cue == "called")
+    assert named.content == "a shameful theft of land"
+    assert not named.found.proposition
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The miller grunted that the flood was over.", True),
+        ("The flood meant that the miller had to leave.", False),
+        ("The miller had proof that the flood was over.", False),
+    ],
+)
+def test_a_verb_that_no_table_knows_tells_with_a_that(
+    parser: Parser, text: str, told: bool
+) -> None:
+    assert bool(read(parser, text)) == told
 
 
 def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> None:

@@ -67,10 +67,19 @@ def attributions(doc: Doc) -> Iterator[Attribution]:
     tree = Tree.of(doc)
     found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
     chosen = _uncited(tree, _best(tree, [c for c in found if gate.passes(tree, c)]))
+    chosen += _retold(tree, found, chosen)
     holders = _holders(chosen)
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
         if candidate.anchor not in holders or gate.passes_nested(tree, candidate):
             yield _attribution(tree, candidate, _around(candidate, holders))
+
+
+def _retold(tree: Tree, found: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """What somebody tells of others inside a quotation: "'He told me it was over,' she said"."""
+    anchors = {c.anchor for c in chosen}
+    held = {i for c in chosen for start, end in c.content for i in range(start, end)} - anchors
+    inner = [c for c in found if c.anchor in held and tree.quotation[c.anchor] >= 0]
+    return _best(tree, [c for c in inner if gate.passes_nested(tree, c)])
 
 
 def _uncited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
@@ -201,19 +210,28 @@ def _quote(tree: Tree, c: Candidate) -> QuoteKind:
 
 def _proposes(tree: Tree, c: Candidate) -> bool:
     """Whether the content can be shared or denied: a clause, a quotation, or a phrase that names an event."""
-    start, end = c.content[0]
     if c.entry and c.entry.lemma in words("attitudes") and not c.frame.clause:
         return False
-    if not (c.frame.phrase and len(c.content) == 1):
-        return True
+    if _only_names(tree, c):
+        return False
+    return not (c.frame.phrase and len(c.content) == 1) or _names_event(tree, c)
+
+
+def _only_names(tree: Tree, c: Candidate) -> bool:
+    """Whether it only gives a thing its name: "what they called a farce"."""
+    objects = (i for i in tree.children[c.anchor] if tree.dep[i] == "dobj")
+    return not c.frame.clause and "what" in (tree.lower[i] for i in objects)
+
+
+def _names_event(tree: Tree, c: Candidate) -> bool:
+    start, end = c.content[0]
     head = next(
         i for i in range(start, end) if not start <= tree.head[i] < end or tree.head[i] == i
     )
-    word = tree.lower[head]
     if "VBG" in (tree.tag[start], tree.tag[head]) or tree.pos[head] in {"VERB", "AUX"}:
         return True
     if tree.child(head, "acl") is not None:
         return True
     if tree.pos[head] in {"PRON", "DET"}:
         return c.entry is not None and c.entry.sense in _DISPUTES
-    return tree.pos[head] == "NOUN" and names_event(word)
+    return tree.pos[head] == "NOUN" and names_event(tree.lower[head])

@@ -129,6 +129,8 @@ def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int]) -> bool:
 
 def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[int]) -> Candidate:
     tree, anchor = search.tree, search.anchor
+    if len(nodes) > 1 and tree.lower[nodes[0]] == "what":
+        nodes = nodes[1:]  # "what they called a farce" says no more of it than the name
     head = search.any(frame.source)
     source = speakers.phrase(tree, head, without=anchor) if head is not None else None
     cue = _cue(search, frame, nodes, source)
@@ -142,7 +144,7 @@ def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[in
         content = _antecedent(tree, anchor) or content
     for hole in spans.joined(holes, gap=1):
         content = spans.cut(content, hole)
-    runs = spans.trimmed(tree, content)
+    runs = spans.trimmed(tree, content, anchor)
     if frame.verdict and entry:
         runs, entry = _without_verdict(tree, runs, entry)
     return Candidate(frame, anchor, runs, head, source, cue, entry)

@@ -24,7 +24,7 @@ _GOVERNORS = 2
 """Words above an infinitive that may undo it: "has not been able to confirm" has two."""
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
-_GENERIC = frozenset({"you", "one", "it", "there", "this", "that", "which", "what"})
+_GENERIC = frozenset({"you", "one", "there", "this", "that", "which", "what"})
 _MODALS = frozenset("could would should might can must ought may wo ca".split())
 
 
@@ -39,10 +39,19 @@ def passes(tree: Tree, candidate: Candidate) -> bool:
 
 
 def passes_nested(tree: Tree, candidate: Candidate) -> bool:
-    """Whether a candidate in another's content is worth a place of its own: a clause or a denial, no attitude."""
+    """Whether a candidate in another's content is worth a place of its own.
+
+    A quotation is its speaker's words: what is told in it counts as nested, unless the speaker tells it of himself.
+    """
     always = candidate.entry is not None and candidate.entry.sense in table("gate")["always"]
-    weight = table("gate")["weights"]["nested"]
-    return always or sum(parts(tree, candidate).values()) + weight > 0
+    scored = parts(tree, candidate)
+    if scored.pop("in-quotation", None) and (
+        not candidate.frame.clause or {"first-person", "no-source"} & scored.keys()
+    ):
+        return False
+    weights = table("gate")["weights"]
+    nested = weights["nested-phrase"] if candidate.frame.phrase else weights["nested"]
+    return always or sum(scored.values()) + nested > 0
 
 
 def probability(scored: dict[str, float]) -> float:
@@ -63,11 +72,21 @@ def _features(tree: Tree, c: Candidate) -> Iterator[str]:
         yield "in-quotation"
     if c.entry is None:
         yield "unknown-word"
+        if _told(tree, c):
+            yield "that"
     else:
         yield "known-clause" if c.frame.name in table("gate")["clausal"] else "known-phrase"
     yield from _of_source(tree, c)
     yield from _of_cue(tree, c)
     yield from _of_content(tree, c)
+
+
+def _told(tree: Tree, c: Candidate) -> bool:
+    """Whether the content is a clause that begins with "that", of a verb that can tell something."""
+    clause = tree.child(c.anchor, "ccomp")
+    mark = tree.child(clause, "mark") if clause is not None else None
+    told = mark is not None and tree.lower[mark] == "that"
+    return told and tree.pos[c.anchor] == "VERB" and tree.lower[c.anchor] not in words("no-speech")
 
 
 def _of_source(tree: Tree, c: Candidate) -> Iterator[str]:

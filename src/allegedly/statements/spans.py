@@ -33,6 +33,7 @@ _NO_CUE = frozenset({"how", "why", "when", "where", "as"})
 _EDGES = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "(", ")", "[", "]", "!", "?"}
 )
+_ENDS = _EDGES | {"and", "but", "or"}
 _STOPS = frozenset({".", "?", "!"})
 
 _SENTENCE = 60
@@ -192,17 +193,25 @@ def complete(tree: Tree, run: Run) -> Run:
 
 
 def trim(tree: Tree, start: int, end: int) -> Run:
-    """Without white space and punctuation at the edges, marks of quotations kept."""
+    """Without white space and punctuation at the edges, marks of quotations kept; no "and" at the end."""
     while start < end and (tree.lower[start].isspace() or tree.lower[start] in _EDGES):
         start += 1
-    while start < end and (tree.lower[end - 1].isspace() or tree.lower[end - 1] in _EDGES):
+    while start < end and (tree.lower[end - 1].isspace() or tree.lower[end - 1] in _ENDS):
         end -= 1
     return start, end
 
 
-def trimmed(tree: Tree, runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Every run completed and trimmed, empty ones left out; a leading "that" belongs to the attribution."""
-    whole = (trim(tree, *complete(tree, trim(tree, *run))) for run in runs)
+def trimmed(tree: Tree, runs: Sequence[Run], anchor: int = -1) -> tuple[Run, ...]:
+    """Every run completed and trimmed, empty ones left out; a leading "that" belongs to the attribution.
+
+    What a cue inside a quotation tells ends with the quotation, and does not hold it whole.
+    """
+    if anchor >= 0 and (number := tree.quotation[anchor]) >= 0:
+        opening, closing = tree.quotations[number]
+        inside = ((max(start, opening + 1), min(end, closing - 1)) for start, end in runs)
+        whole = (trim(tree, *run) for run in inside if run[0] < run[1])
+    else:
+        whole = (trim(tree, *complete(tree, trim(tree, *run))) for run in runs)
     bare = (trim(tree, start + _that(tree, start, end), end) for start, end in whole)
     return tuple((start, end) for start, end in bare if start < end)
 
