@@ -1,7 +1,7 @@
 """Sources by name in short reports: whoever speaks stands in angle brackets with the right answer behind "=".
 
 An answer is "name/kind", of a joint statement "name/kind + name/kind", with "@ body" where somebody speaks for
-one; "?" is speech whose speaker stays unknown and "-" no speech of anybody.
+one; "?" is speech whose speaker stays unknown, the kind "unknown" a thing that speaks and "-" no speech of anybody.
 `READ` was looked at while the rules were written; `UNREAD` was measured, and its failures never looked at.
 """
 
@@ -85,7 +85,7 @@ READ = [
     "German Chancellor Ida Kroll came. <The German chancellor = Ida Kroll/person> said the border would stay open.",
     # officials without a name, documents, headlines
     "<A senior Norland defence official = senior Norland defence official/unnamed official> said the missile had failed.",
-    "<Court filings = ?> show that the man had lied.",
+    "<Court filings = court filings/unknown> show that the man had lied.",
     "<Research by the Halden Institute = Halden Institute/organisation> suggests that the lake is warming.",
     "The Coastal Survey Agency (CSA) counted ten wrecks. <The CSA = Coastal Survey Agency/agency> said two were new. <The Agency = Coastal Survey Agency/agency> gave no names.",
     "<Saudi Arabia = Saudi Arabia/government> closed a road. <The Kingdom = Saudi Arabia/government> said it was for safety.",

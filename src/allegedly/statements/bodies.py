@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CALLED", "Bodies", "appositions", "sort_of"]
 
-CALLED = frozenset({"called", "named", "dubbed", "known"})
+CALLED = frozenset({"called", "named", "dubbed", "known", "calling", "calls", "styling", "styles"})
 """Behind these stands the name of what is described."""
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
 _BRAND = re.compile(
@@ -52,6 +52,8 @@ class Bodies:
 
     def told(self, run: Run) -> ActorKind | None:
         """The kind of body that a run names, by its last word, a state behind it, or what it is said to be."""
+        if any(word.text == "&" for word in run.words):
+            return "organisation"
         if run.cut or self.surely_person(run):
             return None
         company: ActorKind | None = "organisation" if self._company_name(run.words) else None
@@ -218,7 +220,8 @@ def _called(tokens: Sequence[Token], i: int) -> Iterator[Token]:
     """The noun in "rebels known as the Red Column", whose name begins at token `i`."""
     at = i - 1 - (i > 1 and tokens[i - 1].lower_ == "the")
     at -= at > 0 and tokens[at].lower_ == "as"
-    if at > 0 and tokens[at].lower_ in CALLED and tokens[at].dep_ == "acl":
+    at -= at > 0 and tokens[at].lower_ in {"itself", "themselves"}
+    if at > 0 and tokens[at].lower_ in CALLED and tokens[at].dep_ in {"acl", "relcl"}:
         yield tokens[at].head
 
 

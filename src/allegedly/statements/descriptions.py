@@ -56,7 +56,7 @@ class Descriptions:
     def official(self, phrase: Phrase) -> Named | None:
         """Officials, sources, people familiar with the matter: kept unnamed."""
         t = titles()
-        if phrase.noun == "one":
+        if phrase.noun == "one" or phrase.head.pos_ == "NUM":
             return self._one_of(phrase)
         knowing = bool(phrase.words() & t.knowing)
         if phrase.noun not in t.officials and not (phrase.noun in t.people and knowing):
@@ -71,10 +71,11 @@ class Descriptions:
     def _one_of(self, phrase: Phrase) -> Named | None:
         """One of the people who are described: "one of the diplomats"."""
         several = [noun for prep in phrase.parts("prep") for noun in objects(prep)]
-        whole = self._name(around(phrase.tokens, several[0], phrase.depth)) if several else UNKNOWN
-        if whole.kind not in {"unnamed official", "group"}:
+        if not several:
             return None
-        kind: ActorKind = "unnamed official" if whole.kind == "unnamed official" else "person"
+        whole = self._name(around(phrase.tokens, several[0], phrase.depth))
+        some: ActorKind = "person" if phrase.noun == "one" else "group"
+        kind = whole.kind if whole.kind == "unnamed official" else some
         return self._unnamed.named(phrase, kind, "kept unnamed, as described")
 
     def document(self, phrase: Phrase) -> Named | None:
@@ -94,7 +95,8 @@ class Descriptions:
             return Named(
                 actor("media", "unspecified reports"), "media", "reports of nobody in particular"
             )
-        return again or self.event(phrase) or UNKNOWN
+        named = again or self.event(phrase) or (UNKNOWN if phrase.bare else None)
+        return named or self._unnamed.named(phrase, "unknown", "document as described")
 
     def event(self, phrase: Phrase) -> Named | None:
         """What happens or is found is nobody: "the move raised the possibility that"."""
@@ -135,7 +137,19 @@ class Descriptions:
             return self._unnamed.named(phrase, "group", "group as described")
         if t.office(phrase.noun) or phrase.noun in t.spokes:
             return self._unnamed.named(phrase, "person", "person as described")
-        return None
+        return self._of_any_kind(phrase)
+
+    def _of_any_kind(self, phrase: Phrase) -> Named | None:
+        """By a noun that no other table holds: of the kind that its ending shows, if any."""
+        t = titles()
+        kind = t.described.get(phrase.noun)
+        if phrase.noun in t.homes | t.pairs_of_states or (
+            kind is None and phrase.head.pos_ != "NOUN"
+        ):
+            return None
+        if kind is None and not phrase.plural and t.means_people(f"{phrase.noun}s"):
+            kind = "person"
+        return self._unnamed.named(phrase, kind or "unknown", f"{kind or 'thing'} as described")
 
 
 def _means_people(phrase: Phrase) -> bool:

@@ -160,6 +160,7 @@ class Titles:
     groups: frozenset[str]
     things: frozenset[str]
     quantities: frozenset[str]
+    described: Mapping[str, ActorKind]
     governments: frozenset[str]
     homes: frozenset[str]
     of_towns: frozenset[str]
@@ -175,9 +176,8 @@ class Titles:
     def office(self, word: str) -> str | None:
         """The office that a word, singular or plural, means: "president-elect" is that of the president."""
         word = word.removesuffix("-elect").removesuffix("-designate")
-        if word in self.offices:
-            return word
-        return word[:-1] if word.endswith("s") and word[:-1] in self.offices else None
+        singulars = (word, word.removesuffix("s"), word.removesuffix("ies") + "y")
+        return next((one for one in singulars if one in self.offices), None)
 
     def means_people(self, noun: str) -> bool:
         """Whether a plural noun means people or bodies, who can speak."""
@@ -226,6 +226,7 @@ def titles() -> Titles:
         groups=frozenset(t["group"]["people"]),
         things=frozenset(t["group"]["things"]),
         quantities=frozenset(t["group"]["quantities"]),
+        described={word: kind for kind, words in t["described"].items() for word in words},
         governments=frozenset(t["government"]["words"]),
         homes=frozenset(t["government"]["homes"]),
         of_towns=frozenset(t["government"]["of_towns"]),

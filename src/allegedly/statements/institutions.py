@@ -95,7 +95,7 @@ class Institutions:
             first, *others = (gazetteer().states[code] for code in codes)
             return Named(first, "government", "government of a state", tuple(others))
         owner = self._owners.of(phrase)
-        if owner.actor and owner.kind == "person":
+        if owner.actor and owner.kind == "person" and owner.actor.name[:1].isupper():
             return self._government_of(owner.actor, phrase)
         if owner.actor and owner.kind == "government" and owner.actor.state:
             return replace(owner, rule="government of a state")

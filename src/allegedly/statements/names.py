@@ -288,6 +288,8 @@ def _no_second(noun: Token, other: Token) -> bool:
         return True
     if noun.pos_ == "PROPN" and other.pos_ == "NOUN" and noun.nbor(1).text == ",":
         return True
+    if noun.tag_ == "NN" and other.pos_ == "PROPN" and noun.i == noun.left_edge.i:
+        return True  # "founder and chief executive Anna Berg"
     determined = [
         any(child.dep_ in {"det", "poss"} for child in token.children) for token in (noun, other)
     ]

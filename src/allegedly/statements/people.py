@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from allegedly.model import Actor
     from allegedly.statements.gazetteer import Gender
 
-__all__ = ["Index", "Person", "lower", "whole", "within"]
+__all__ = ["Index", "Person", "lower", "same", "whole", "within"]
 
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
@@ -88,6 +88,11 @@ class Index:
         fits = fits or [p for p in known if p.keys[: len(keys)] == keys]
         earlier = [p for p in fits if p.places[0] <= at] or fits
         return max(earlier, key=lambda p: _presence(p, at)) if earlier else None
+
+
+def same(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether a name is the other with words left out in the middle, or at the end: "Kim Jong" of "Kim Jong Un"."""
+    return within(few, many) or (1 < len(few) < len(many) and tuple(many[: len(few)]) == tuple(few))
 
 
 def _ends_with(keys: Sequence[str], few: Sequence[str]) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Proper"]
 
+_BEFORE_NAME = frozenset({"the", "as", "itself", "themselves"})
+"""Between "called" and a name."""
+
 
 class Proper:
     """Tells whom a proper name names."""
@@ -49,7 +52,7 @@ class Proper:
     def _holder(self, phrase: Phrase, run: Run, sort: ActorKind | None) -> Named | None:
         """Who holds the office, or is the body, that stands beside a name."""
         plays_company = phrase.noun in titles().companies | titles().owners
-        if (plays_company or sort) and self._roster.bodies.told(run):
+        if self._roster.bodies.told(run):
             return self._body_of(run)
         known = plays_company and self._roster.person(run.rest, run.start)
         between = phrase.tokens[phrase.head.i + 1 : run.start]
@@ -71,12 +74,13 @@ class Proper:
     def _apposed(self, phrase: Phrase, run: Run) -> bool:
         """Whether the name follows its noun at once, after a comma or "called", whatever the parser thinks."""
         before = phrase.tokens[run.start - 1]
-        if before.lower_ in {"the", "as"}:
-            before = phrase.tokens[max(run.start - 2, phrase.start)]
+        while before.lower_ in _BEFORE_NAME and before.i > phrase.head.i:
+            before = before.nbor(-1)
         head = phrase.tokens[run.end - 1]
         return (
             before.i == phrase.head.i
             or before.text == ","
+            or (before.dep_ == "appos" and sort_of(before) is not None)
             or before.lower_ in CALLED
             or (run.cut > 0 and run.words[run.cut - 1].key in titles().bodies)
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
@@ -154,6 +158,8 @@ class Proper:
         """Whether an office with a capital is meant: "Republicans", "the Pope", "Prime Minister"; not one called Dean."""
         *before, last = run.words
         t = titles()
+        if run.text.lower() in t.office_phrases:
+            return True
         if last.key.endswith("s") or not before:
             return (
                 last.key.endswith("s")

@@ -11,7 +11,7 @@ from allegedly.statements.bodies import Bodies, appositions
 from allegedly.statements.gazetteer import actor, gazetteer, titles
 from allegedly.statements.mentions import LONGEST_APPOSITION
 from allegedly.statements.offices import offices
-from allegedly.statements.people import Index, Person, lower, whole, within
+from allegedly.statements.people import Index, Person, lower, same, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ class Roster:
 
     def _can_be_person(self, run: Run) -> bool:
         rest = run.words[run.cut :]
-        if self.bodies.told(run):
+        if self.bodies.told(run) or run.text.lower().endswith(titles().office_phrases):
             return False
         common = frozenset() if self.bodies.surely_person(run) else titles().not_person
         if len(rest) > LONGEST_NAME or any(
@@ -134,8 +134,8 @@ class Roster:
     def _same(self, found: Index, words: tuple[str, ...]) -> Person:
         """The person already known by these words, or by fewer or more of them with the same last."""
         keys = lower(words)
-        named = found.named(keys[-1])
-        known = next((p for p in named if within(keys, p.keys) or within(p.keys, keys)), None)
+        named = found.named(keys[-1]) or found.named(keys[0])
+        known = next((p for p in named if same(keys, p.keys) or same(p.keys, keys)), None)
         if known is None:
             known = Person(words)
         known.spellings[words] = known.spellings.get(words, 0) + 1

@@ -21,6 +21,10 @@ _FUNCTION = frozenset(
 )
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _PLURALS = frozenset({"people", "women", "men", "children"})
+_BEHIND_STATE = frozenset(
+    "affiliated aligned backed based born controlled educated flagged funded held led linked made occupied owned "
+    "registered run ruled trained".split()
+)
 _QUOTES = frozenset("\"'“”‘’")
 NICKNAME = 3
 """Tokens from a nickname to the surname behind it: the name, the closing quotation mark, the surname."""
@@ -102,7 +106,7 @@ class Runs:
             i = word.end
             if small and word.key in titles().calendar:
                 break
-            if self._names(word, inside=bool(words)):
+            if not _describes_state(word.text) and self._names(word, inside=bool(words)):
                 words += [*small, word]
                 small = []
             elif words and self._joins([*words, *small], word):
@@ -200,7 +204,7 @@ class Runs:
         t, last, hit = titles(), words[-1], self._hit_at.get(word.start)
         if hit and hit is self._hit_at.get(last.start):
             return True
-        if word.key in t.particles:
+        if word.key in t.particles or word.text == "&":
             return True
         if word.key == "and":
             return self._one_name(words, word)
@@ -258,7 +262,17 @@ class Runs:
             at = f" {joined} ".find(f" {phrase} ")
             if at >= 0:
                 cut = max(cut, len(joined[: at + len(phrase)].split()))
-        return min(self._past_states(words, max(cut, self._past_body(words))), last)
+        cut = max(cut, self._past_body(words), self._past_noun(words))
+        return min(self._past_states(words, cut), last)
+
+    def _past_noun(self, words: Sequence[Word]) -> bool:
+        """Whether the first word is a noun for a person, and a capital only at the start: "Goalkeeper Dan Venn"."""
+        t, first = titles(), words[0]
+        starts = bool(self._tokens[first.start].is_sent_start) and len(words) > 2
+        if not starts or first.key in t.given or first.text in self._seen:
+            return False
+        known = words[1].key in t.given and t.means_people(f"{first.key}s")
+        return known or first.key in t.officials
 
     def _past_body(self, words: Sequence[Word]) -> int:
         """Go on past a body in front of a given name: "Harbour Police Department Anna Berg"."""
@@ -286,3 +300,9 @@ class Runs:
                 break
             cut = over
         return cut
+
+
+def _describes_state(text: str) -> bool:
+    """Whether a word says what a state does: "Iran-backed", "US-led"; it is no part of a name."""
+    first, hyphen, behind = text.partition("-")
+    return bool(hyphen and behind in _BEHIND_STATE) and first[:1].isupper()

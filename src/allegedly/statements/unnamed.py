@@ -104,19 +104,31 @@ def _drops(token: Token) -> bool:
 def _belongs(child: Token) -> bool:
     """Whether what follows a noun is part of the description: "close to the talks", not "in a statement"."""
     if child.dep_ == "prep":
-        t = titles()
-        return child.lower_ in _KEPT_BEHIND and not any(
-            noun.lower_ in t.documents or noun.lower_ in t.calendar for noun in objects(child)
-        )
+        t, nouns = titles(), objects(child)
+        if any(noun.lower_ in t.documents or noun.lower_ in t.calendar for noun in nouns):
+            return False
+        return child.lower_ in _KEPT_BEHIND or (child.lower_ == "in" and any(map(_is_place, nouns)))
     return child.lower_ in titles().knowing
+
+
+def _is_place(noun: Token) -> bool:
+    """Whether somebody may be from there: "officials in Malmo", "in both countries"."""
+    return noun.pos_ == "PROPN" or noun.lower_ in titles().pairs_of_states
 
 
 def _end(child: Token) -> int:
     """Where a phrase behind a noun ends, clauses and appositions left off."""
     end = child.i + 1
     for part in child.rights:
-        if (
-            part.dep_ in {"prep", "pobj", "pcomp"} and part.lower_ not in {"in", "on"}
-        ) or child.lower_ == "on":
+        if part.dep_ in {"prep", "pobj", "pcomp"} and _goes_on(child, part):
             end = max(end, part.i + 1, _end(part))
+        elif part.dep_ in {"cc", "conj"} and child.pos_ == "PROPN":
+            end = max(end, part.i + 1)  # "Lindqvist & Roe"
     return end
+
+
+def _goes_on(child: Token, part: Token) -> bool:
+    """Whether a part belongs to the words behind a noun: "in" only before a place or behind what somebody knows."""
+    if part.lower_ not in {"in", "on"} or child.lower_ in titles().knowing | {"on", "in"}:
+        return True
+    return any(map(_is_place, objects(part)))
