@@ -81,7 +81,7 @@ def _words(text: str, found: Iterator[Attribution]) -> Iterator[Read]:
         ("The club denied it because it was false.", "The club", "denied", "it", "deny"),
         (
             "An official hinted that Peru could send ships, should the war go on.",
-            "An official", "hinted", "Peru could send ships, should the war go on", "say",
+            "An official", "hinted", "Peru could send ships, should the war go on", "suggest",
         ),
         ("Police cast doubt on the report.", "Police", "cast doubt on", "the report", "deny"),
         ("The statement read: \"We never fired.\"", "The statement", "read", '"We never fired."', "say"),

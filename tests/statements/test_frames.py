@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 VOCAB = spacy.blank("en").vocab
 ROWS: list[dict[str, Any]] = table("frames")["frame"]
-SENSES = set(
-    "say claim allege confirm deny dismiss accuse warn predict consider fear believe intend ask threaten "
-    "evaluate know report refuse hedge".split()
-)
+SENSES = set(table("senses"))
 
 
 def parsed(parser: Parser, text: str) -> Doc:

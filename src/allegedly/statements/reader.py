@@ -27,17 +27,16 @@ from allegedly.statements.tone import (
     OWN_VOICE,
     Sense,
     Tone,
-    hedge,
     main_clause,
+    place,
     sense_of,
-    shares,
     tone,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from allegedly.model import Report
 
@@ -50,9 +49,6 @@ UNSPECIFIED = Actor(
     identity("actor", "media", "unspecified reports", ""), "unspecified reports", "media"
 )
 """Whom "reportedly" and "amid reports that" speak for."""
-
-_NO_PROPOSITION = frozenset({"deny", "dismiss", "confirm", "say", "refuse"})
-"""Senses that, negated, leave nothing to share: "did not say whether", "could not confirm that"."""
 
 
 def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Reading:
@@ -86,6 +82,12 @@ def _inside(found: Attribution, others: Iterable[Attribution]) -> bool:
     )
 
 
+def _passive(verb: Token) -> bool:
+    """Whether something is done to the subject: "it is said", "reported to have fled"."""
+    deps = {c.dep_ for c in verb.children}
+    return "auxpass" in deps or (verb.tag_ == "VBN" and "aux" not in deps)
+
+
 @dataclass(slots=True)
 class _Work:
     """One report on the desk: what the other parts found in it, and the actors met so far."""
@@ -113,23 +115,19 @@ class _Work:
         What somebody weighs or wants inside words reported of somebody is part of those words: it shares
         nothing of its own.
         """
-        sense = sense_of(found.sense, sourced=found.source is not None)
-        clause = main_clause(self.doc, found.content)
-        weighed = tone(sense, clause, main_clause(self.doc, found.content, told=False))
+        sense, negated = self._sense(found)
+        weighed = self._weighed(sense, found.content)
         source, others, rule = self._source(found, sense)
-        weighed, proposition = self._negated(found, weighed)
-        statement = self._statement(found.content, source, weighed, found.because + rule)
+        because = found.because + rule + negated
+        statement = self._statement(found.content, source, weighed, because)
         telling = self._telling(found)
         moments = tuple(replace(t, role="statement") for t in self._within(self.times, telling))
         return replace(
             statement,
             cue=self._span(*found.cue),
             quote=found.quote,
-            act=sense.act,
             proposition=found.proposition
-            and sense.shares
-            and shares(clause)
-            and proposition
+            and weighed.shares
             and not (inner and sense.act in {"considers", "intends"}),
             co_sources=tuple(a.id for a in others),
             via=tuple(self._via(found.via, source.actor)),
@@ -145,10 +143,10 @@ class _Work:
 
     def own(self, spans: tuple[Chars, ...]) -> Statement:
         """The statement of a clause in the report's own voice; its cue is its hedge."""
-        weighed = tone(OWN_VOICE, main_clause(self.doc, spans))
+        weighed = self._weighed(OWN_VOICE, spans)
         statement = self._statement(spans, Source("none"), weighed, ("frame:own voice",))
         start, end = spans[0]
-        hedged = hedge(self.report.text[start:end]) if weighed.certainty != "asserted" else None
+        hedged = place(weighed.hedge, self.report.text[start:end]) if weighed.hedge else None
         return (
             replace(statement, cue=self._span(start + hedged[0], start + hedged[1]))
             if hedged
@@ -166,7 +164,7 @@ class _Work:
             source=source,
             cue=None,
             quote="none",
-            act="says",
+            act=weighed.act,
             proposition=True,
             certainty=weighed.certainty,
             polarity=weighed.polarity,
@@ -203,13 +201,17 @@ class _Work:
                 yield Via(actor, self._span(start, end))
             last = actor
 
-    def _negated(self, found: Attribution, weighed: Tone) -> tuple[Tone, bool]:
-        """A negated cue ("did not deny", "would not confirm") turns nothing round: it leaves nothing claimed."""
+    def _sense(self, found: Attribution) -> tuple[Sense, tuple[str, ...]]:
+        """The sense of the cue as it stands there, said by somebody or not, with a "not" or without."""
         anchor = self.doc[found.anchor]
-        if not any(c.dep_ == "neg" for c in anchor.children) or found.sense not in _NO_PROPOSITION:
-            return weighed, True
-        kept = replace(weighed, polarity="asserts", certainty="asserted")
-        return replace(kept, because=(*weighed.because, "cue:negated")), False
+        negated = any(c.dep_ == "neg" for c in anchor.children)
+        sourced = found.source is not None or (anchor.pos_ == "VERB" and not _passive(anchor))
+        sense = sense_of(found.sense, sourced=sourced, entry=found.entry, negated=negated)
+        return sense, (f"sense:{found.sense}", *(("cue:negated",) if negated else ()))
+
+    def _weighed(self, sense: Sense, spans: Sequence[Chars]) -> Tone:
+        clause = main_clause(self.doc, spans)
+        return tone(sense, clause, main_clause(self.doc, spans, told=False))
 
     def _mentioned(self, spans: Sequence[Chars]) -> tuple[str, ...]:
         ids: dict[str, None] = {}

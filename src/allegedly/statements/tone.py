@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from allegedly.model import Act, Certainty, Polarity
 
@@ -20,11 +20,10 @@ __all__ = [
     "OWN_VOICE",
     "Sense",
     "Tone",
-    "hedge",
     "main_clause",
+    "place",
     "sense_of",
     "senses",
-    "shares",
     "tone",
 ]
 
@@ -39,22 +38,28 @@ class Sense:
     polarity: Polarity = "asserts"
     firm: bool = False
     shares: bool = True
+    rebuts: bool = False
     stated: str | None = None
+    unsaid: Mapping[str, str] = field(default_factory=dict)
+    negated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Certainty and polarity of one statement, and which words decided."""
+    """How a statement is put forward, which words decided, and which of them (as in the text) hedge it."""
 
+    act: Act
     certainty: Certainty
     polarity: Polarity
+    shares: bool
     because: tuple[str, ...] = ()
+    hedge: str | None = None
 
 
 OWN_VOICE = Sense(act="says", certainty="asserted", unstated="none")
 
-_SOFTER: dict[Certainty, frozenset[Certainty]] = {
-    "asserted": frozenset({"conditional", "considered", "predicted", "alleged"}),
+_OVERRIDES: dict[Certainty, frozenset[Certainty]] = {
+    "asserted": frozenset({"conditional", "considered", "predicted", "alleged", "confirmed"}),
     "predicted": frozenset({"conditional", "considered"}),
     "considered": frozenset({"conditional"}),
 }
@@ -62,15 +67,34 @@ _SOFTER: dict[Certainty, frozenset[Certainty]] = {
 
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 """Dependents that say something beside the main clause: their modal verbs are not the statement's."""
-_TOLD = frozenset({"ccomp"})
-"""Dependents that are told by what stands above them: how firm they are is not how firm the whole is."""
-_CONDITION = frozenset({"if", "unless", "should", "provided"})
+_TOLD = frozenset({"ccomp", "conj"})
+"""Clauses after the first: told by what stands above them, or put beside it."""
+_CONDITION = frozenset(
+    "if unless should provided providing assuming subject contingent conditional".split()
+)
+_NAMES = frozenset({"may", "will", "might"})
+"""A month, a testament and a power look like modal verbs."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     value: str
     pattern: re.Pattern[str]
+    acts: frozenset[str]
+    """The acts whose contents it speaks of; empty: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A row that matched, the words that it matched, and the hedge among them."""
+
+    value: str
+    words: str
+    hedge: str
+
+    @property
+    def because(self) -> str:
+        return f"content:{self.words}"
 
 
 @cache
@@ -79,37 +103,48 @@ def senses() -> dict[str, Sense]:
     return {name: Sense(**row) for name, row in table("senses").items()}
 
 
-def sense_of(name: str, *, sourced: bool) -> Sense:
-    """The sense of this name; some are another one where a source is named."""
+def sense_of(name: str, *, sourced: bool, entry: str = "", negated: bool = False) -> Sense:
+    """The sense of this name; some are another one where somebody says it or nobody does, or with a "not"."""
     sense = senses().get(name, OWN_VOICE)
-    return senses()[sense.stated] if sourced and sense.stated else sense
+    if other := sense.stated if sourced else sense.unsaid.get(entry):
+        sense = senses()[other]
+    return senses()[sense.negated] if negated and sense.negated else sense
 
 
 def tone(sense: Sense, content: str, core: str | None = None) -> Tone:
     """Weigh the cue's sense against the content's main clause, and its firmness against the `core` of that."""
-    certainty, polarity, because = sense.certainty, sense.polarity, []
-    if not sense.firm and (found := _first("certainty", content if core is None else core)):
-        value = cast("Certainty", found[0])
-        if value in _SOFTER.get(certainty, ()):
-            certainty = value
-            because.append(f"content:{found[1]}")
-    if polarity == "asserts" and sense.act == "says" and (found := _first("polarity", content)):
-        polarity = cast("Polarity", found[0])
-        because.append(f"content:{found[1]}")
-    return Tone(certainty, polarity, tuple(because))
+    core = content if core is None else core
+    empty = _first("empty", content, sense.act)
+    softer = _softer(sense, core)
+    turned = _turned(sense, content, core) if sense.shares else None
+    return Tone(
+        act="says" if turned and sense.act == "evaluates" else sense.act,
+        certainty=cast("Certainty", softer.value) if softer else sense.certainty,
+        polarity=cast("Polarity", turned.value) if turned else sense.polarity,
+        shares=sense.shares and empty is None,
+        because=tuple(found.because for found in (softer, turned, empty) if found),
+        hedge=softer.hedge if softer else None,
+    )
 
 
-def shares(content: str) -> bool:
-    """Whether a content (its main clause) leaves anything to share or deny: "not to be named" does not."""
-    return _first("empty", content) is None
+def _softer(sense: Sense, core: str) -> _Found | None:
+    """What the content itself says about its certainty, if that prevails over the cue's."""
+    found = None if sense.firm else _first("certainty", core, sense.act)
+    return found if found and found.value in _OVERRIDES.get(sense.certainty, ()) else None
 
 
-def hedge(text: str) -> tuple[int, int] | None:
-    """Where in a content (any case) its own hedge stands, in characters; `None` if it has none."""
-    for row in _rows("certainty"):
-        if match := row.pattern.search(_plain(text)):
-            return match.span("cue") if match.groupdict().get("cue") else match.span()
-    return None
+def _turned(sense: Sense, content: str, core: str) -> _Found | None:
+    """What makes a denial of a content that the cue itself puts forward."""
+    if sense.polarity != "asserts":
+        return None
+    rebuttal = _first("rebuttal", core, sense.act) if sense.rebuts else None
+    return rebuttal or _first("polarity", content, sense.act)
+
+
+def place(hedge: str, text: str) -> tuple[int, int] | None:
+    """Where in a content (any case) the words of its hedge stand, in characters; `None` if they are apart there."""
+    match = re.search(rf"\b{re.escape(hedge)}\b", _plain(text))
+    return match.span() if match else None
 
 
 def main_clause(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool = True) -> str:
@@ -119,8 +154,7 @@ def main_clause(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool = True
     false only what the source itself puts forward first is kept: the first sentence, without clauses that
     somebody tells in it ("he believes" of "he believes that it will hold").
     """
-    aside = _ASIDE if told else _ASIDE | _TOLD
-    tokens = list(_main_tokens(doc, spans, aside))
+    tokens = list(_main_tokens(doc, spans, told=told))
     if not told and tokens:
         end = tokens[0].sent.end
         tokens = [t for t in tokens if t.i < end]
@@ -128,13 +162,13 @@ def main_clause(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool = True
 
 
 def _word(token: Token) -> str:
-    """The token's text; the month of May is no modal verb."""
-    return token.text_with_ws if token.text != "May" or token.tag_ == "MD" else token.whitespace_
+    """The token's text, without what only looks like a hedge: the month of May, the "if" of "asked if"."""
+    named = token.lower_ in _NAMES and token.tag_ != "MD"
+    asked = token.lower_ == "if" and token.dep_ == "mark" and token.head.dep_ == "ccomp"
+    return token.whitespace_ if named or asked else token.text_with_ws
 
 
-def _main_tokens(
-    doc: Doc, spans: Sequence[tuple[int, int]], deps: frozenset[str]
-) -> Iterator[Token]:
+def _main_tokens(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool) -> Iterator[Token]:
     for start, end in spans:
         span = doc.char_span(start, end, alignment_mode="contract")
         if span is None:
@@ -143,34 +177,51 @@ def _main_tokens(
         for token in span:
             if token.i <= aside:
                 continue
-            opener = _opens_aside(token, span.start, span.end, deps)
+            opener = _opens_aside(token, span, told=told)
             if opener is None:
                 yield token
             else:
                 aside = opener.right_edge.i
 
 
-def _opens_aside(token: Token, first: int, last: int, deps: frozenset[str]) -> Token | None:
+def _opens_aside(token: Token, span: Span, *, told: bool) -> Token | None:
     """The head of a side remark inside the content whose first token this is, unless it states a condition."""
     node = token
-    while True:
-        inside = first <= node.head.i < last and node.head.i != node.i
-        if node.left_edge.i != token.i or not inside:
+    while node.left_edge.i == token.i and span.start <= node.head.i < span.end:
+        if node.head.i == node.i:
             return None
-        if node.dep_ in deps:
+        if _aside(node) or (not told and _further(node)):
             return None if token.lower_ in _CONDITION else node
         node = node.head
+    return None
+
+
+def _aside(node: Token) -> bool:
+    """Whether a clause says something beside the main one; "nothing to do with it" is no clause of its own."""
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in node.lefts)
+    return node.dep_ in _ASIDE and not (infinitive and node.dep_ in {"acl", "relcl"})
+
+
+def _further(node: Token) -> bool:
+    """Whether a clause follows the main one."""
+    verbal = node.pos_ in {"VERB", "AUX"}
+    return node.dep_ in _TOLD and verbal and node.i > node.head.i
 
 
 @cache
 def _rows(kind: str) -> tuple[_Row, ...]:
-    return tuple(_Row(row["is"], re.compile(row["pattern"])) for row in table("content")[kind])
+    return tuple(
+        _Row(row["is"], re.compile(row["pattern"]), frozenset(row.get("acts", ())))
+        for row in table("content")[kind]
+    )
 
 
-def _first(kind: str, content: str) -> tuple[str, str] | None:
+def _first(kind: str, content: str, act: str) -> _Found | None:
+    """The first row of a kind that matches the content of such an act."""
     for row in _rows(kind):
-        if match := row.pattern.search(content):
-            return row.value, " ".join(match[0].strip(" ,;:").split())
+        if (not row.acts or act in row.acts) and (match := row.pattern.search(content)):
+            words = " ".join(match[0].strip(" ,;:").split())
+            return _Found(row.value, words, match.groupdict().get("cue") or words)
     return None
 
 
