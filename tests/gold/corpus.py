@@ -16,7 +16,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["HERE", "Case", "Figure", "Gold", "Moment", "cases", "faults", "files"]
+__all__ = [
+    "HERE",
+    "Case",
+    "Claim",
+    "Copy",
+    "Figure",
+    "Gold",
+    "Moment",
+    "Pair",
+    "Story",
+    "cases",
+    "faults",
+    "files",
+    "stories",
+]
 
 HERE = Path(__file__).resolve().parent
 
@@ -108,6 +122,52 @@ class Case:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What statements of a story share; `origins` are the independent ones, each a tuple of its right names.
+
+    `statements` are "report:number"; `unknown` counts the statements of which nobody can tell whence they come.
+    """
+
+    id: str
+    wording: str
+    statements: tuple[str, ...]
+    origins: tuple[tuple[str, ...], ...]
+    unknown: int = 0
+    denies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Statements `a` against statements `b`: a contradiction (numeric, attribution, place), an update, or apart."""
+
+    kind: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`report` holds a share of the words of `of`, and came after it."""
+
+    report: str
+    of: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports on one event, with all that links them."""
+
+    id: str
+    about: str
+    cases: tuple[Case, ...]
+    claims: tuple[Claim, ...]
+    pairs: tuple[Pair, ...]
+    copies: tuple[Copy, ...]
+
+
 def files(part: str = "") -> list[Path]:
     """The files of one part ("sentences", "articles", "second": the blind readings), or of the first two, in order."""
     parts = [part] if part else ["articles", "sentences"]
@@ -139,6 +199,54 @@ def faults(paths: Iterable[Path]) -> Iterator[str]:
             if case.id in seen:
                 yield f"{path.name}: {case.id}: this id is there twice"
             seen.add(case.id)
+
+
+def stories(paths: Iterable[Path]) -> Iterator[Story]:
+    """Yield the story of each file; raises ValueError where it breaks the format or points at what is not there."""
+    for path in paths:
+        table = tomllib.loads(path.read_text("utf8"))
+        found = tuple(cases([path]))
+        story = Story(
+            id=path.name.split(".")[0],
+            about=table.get("about", ""),
+            cases=found,
+            claims=tuple(_claim(row, path.name) for row in table.get("claim", ())),
+            pairs=tuple(_pair(row, path.name) for row in table.get("pair", ())),
+            copies=tuple(Copy(**row) for row in table.get("copy", ())),
+        )
+        if problem := next(_astray(story), None):
+            _stop(path.name, problem)
+        yield story
+
+
+def _claim(row: Mapping[str, Any], name: str) -> Claim:
+    if odd := set(row) - set(Claim.__slots__):
+        _stop(name, f"claim {row.get('id')}: unknown fields {', '.join(sorted(odd))}")
+    given = {**row, "statements": tuple(row["statements"]), "denies": tuple(row.get("denies", ()))}
+    return Claim(**given | {"origins": tuple(map(_names, row["origins"]))})
+
+
+def _pair(row: Mapping[str, Any], name: str) -> Pair:
+    if row["kind"] not in {"numeric", "attribution", "place", "update", "apart"}:
+        _stop(name, f"the kind of a pair cannot be {row['kind']!r}")
+    return Pair(row["kind"], tuple(row["a"]), tuple(row["b"]), row.get("why", ""))
+
+
+def _astray(story: Story) -> Iterator[str]:
+    """Yield what points at a statement, claim or report that is not there, and what no claim or two claims hold."""
+    there = {f"{c.id}:{g.number}": g for c in story.cases for g in c.statements}
+    named = [s for c in story.claims for s in c.statements]
+    named += [s for p in story.pairs for s in (*p.a, *p.b)]
+    yield from (f"there is no statement {s}" for s in named if s not in there)
+    ids = [c.id for c in story.claims]
+    yield from (f"there is no claim {d}" for c in story.claims for d in c.denies if d not in ids)
+    reports = {c.id for c in story.cases}
+    copied = {r for c in story.copies for r in (c.report, c.of)}
+    yield from (f"there is no report {r}" for r in sorted(copied - reports))
+    held = [s for c in story.claims for s in c.statements]
+    yield from (f"{s} stands in two claims" for s in sorted(set(held)) if held.count(s) > 1)
+    shared = {i for i, g in there.items() if g.proposition and not g.optional}
+    yield from (f"{s} stands in no claim" for s in sorted(shared.difference(held)))
 
 
 def _case(table: Mapping[str, Any], file: str) -> Case:
@@ -249,6 +357,9 @@ def main(arguments: list[str]) -> int:
     paths = [Path(a) for a in arguments] or files()
     problems = list(faults(paths))
     print("\n".join(problems))
+    for path in paths if not problems else ():
+        if path.parent.name == "stories":
+            list(stories([path]))
     if not problems:
         found = list(cases(paths))
         print(f"{len(found)} texts, {sum(len(c.statements) for c in found)} statements: all well")
