@@ -155,6 +155,53 @@ def test_a_participle_behind_a_comma_speaks_for_the_main_subject(parser: Parser)
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The bank denied that it had sold gold, and published its accounts early.",
+            {"denied": "it had sold gold", "published": "its accounts"},
+        ),
+        (
+            "The guild said a crate had left Oslo but did not say whether it was full.",
+            {"said": "a crate had left Oslo", "did not say": "whether it was full"},
+        ),
+        (
+            "The minister said a judge would lead the inquiry and denied that it was late.",
+            {"said": "a judge would lead the inquiry", "denied": "it was late"},
+        ),
+        (
+            "He said he remained their captain and called on the crew to row.",
+            {"said": "he remained their captain", "called on": "the crew to row"},
+        ),
+        ("The mayor said the baker went home and called the police.", {"said": "the baker went home and called the police"}),
+        ("The mayor said she would resign and return the money.", {"said": "she would resign and return the money"}),
+    ],
+)  # fmt: skip
+def test_the_speaker_s_next_verb_is_no_part_of_what_was_said(
+    parser: Parser, text: str, contents: dict[str, str]
+) -> None:
+    got = read(parser, text)
+    assert {r.cue: r.content for r in got} == contents
+    assert len({r.source for r in got}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The guild denied that its ships had sunk, as a union had charged.", "its ships had sunk"),
+        ("The guild denied that it had lost files last week after thieves claimed to hold them.", "it had lost files last week"),
+        ("The guild said the crew had left in pursuit of thieves, an account the union ridiculed.", "the crew had left in pursuit of thieves"),
+        ("The guild said the ships had sunk after the storm began.", "the ships had sunk after the storm began"),
+    ],
+)  # fmt: skip
+def test_what_others_say_of_it_is_no_part_of_what_was_said(
+    parser: Parser, text: str, content: str
+) -> None:
+    got = next(r for r in read(parser, text) if r.source == "The guild")
+    assert got.content == content
+
+
 def test_nested_attributions_know_their_parent(parser: Parser) -> None:
     outer, inner = read(parser, "The report said the president believes the war will end soon.")
     assert inner.found.parent == outer.found.anchor

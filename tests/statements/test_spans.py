@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from allegedly.statements import spans, speakers
+from allegedly.statements import clauses, spans, speakers
 from allegedly.statements.tree import Tree
 
 VOCAB = spacy.blank("en").vocab
@@ -101,7 +101,7 @@ def test_the_subject_of_a_participle_behind_a_comma_is_that_of_the_main_verb() -
         "PRON VERB PRON VERB PUNCT VERB PRON",
     )
     assert speakers.subject(adding, 5) == 0
-    assert spans.up_to_speech(adding, 3, 7) == 5
+    assert clauses.up_to_speech(adding, 3, (2, 7)) == 5
 
 
 def test_a_passive_is_done_by_its_agent() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allegedly.statements import spans, speakers
+from allegedly.statements.clauses import up_to_speech
 from allegedly.statements.frames import Frame, Search, frames
 from allegedly.statements.lexicon import Entry, lexicon, names_event
 
@@ -179,13 +180,13 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
     if frame.clause:
         start = spans.first_clause(tree, anchor, nodes[-1])
     if end <= anchor:
-        return [*runs[:-1], (start, end)]
+        return [*runs[:-1], (start, up_to_speech(tree, nodes[-1], (start, end)))]
     if frame.anchor == "PREP":
         end = spans.up_to_contrast(tree, nodes[-1], anchor, end)
     if start > anchor:
         further = spans.tail if frame.clause else spans.with_object
         end = further(tree, anchor, end)
-    end = spans.continued(tree, spans.up_to_speech(tree, nodes[-1], end))
+    end = spans.continued(tree, up_to_speech(tree, nodes[-1], (start, end)))
     return [*runs[:-1], (start, end)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import lexicon, names_claim, words
+from allegedly.statements.lexicon import lexicon, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,6 @@ __all__ = [
     "trim",
     "trimmed",
     "up_to_contrast",
-    "up_to_speech",
     "with_object",
 ]
 
@@ -119,31 +118,11 @@ def with_object(tree: Tree, anchor: int, end: int) -> int:
     return end
 
 
-def up_to_speech(tree: Tree, head: int, end: int) -> int:
-    """Where a content ends if other speech trails behind it: "would go, adding that", "amid reports that"."""
-    while True:
-        for child in tree.children[head]:
-            if child > head and tree.left[child] < end and _is_speech(tree, child):
-                return tree.left[child]
-        deeper = tree.child(head, "conj", "xcomp", "pcomp")
-        if deeper is None:
-            return end
-        head = deeper
-
-
 def up_to_contrast(tree: Tree, head: int, anchor: int, end: int) -> int:
     """Where a clause ends for the "according to" in its middle: what is set against it is somebody else's."""
     behind = [child for child in tree.children[head] if child > anchor]
     opened = [tree.left[c] for c in behind if tree.lower[tree.left[c]] in words("contrast")]
     return min([end, *opened])
-
-
-def _is_speech(tree: Tree, i: int) -> bool:
-    behind_comma = tree.lower[tree.left[i] - 1] == ","
-    if tree.tag[i] == "VBG" and tree.dep[i] == "advcl":
-        return behind_comma and bool(lexicon().look_up("VERB", tree.lower[i]))
-    noun = tree.child(i, "pobj") if tree.lower[i] in words("amid") else None
-    return noun is not None and names_claim(tree.lower[noun])
 
 
 def continued(tree: Tree, end: int) -> int:

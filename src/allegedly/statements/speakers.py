@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allegedly.statements.clauses import beside
 from allegedly.statements.lexicon import words
 from allegedly.statements.spans import trim
 
@@ -69,7 +70,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return governed
         if (quoted := _quoted(tree, verb)) is not None:
             return quoted
-        verb = _main(tree, above) if trails(tree, verb) else above
+        cue = beside(tree, verb)
+        verb = cue if cue is not None else _main(tree, above) if trails(tree, verb) else above
     return None
 
 
