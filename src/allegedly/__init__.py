@@ -16,10 +16,12 @@ from allegedly.settings import VERSION
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable, Iterator
 
     from allegedly.case import Case
+    from allegedly.model import Rejected, Report
 
-__all__ = ["__version__", "open", "statements_of"]
+__all__ = ["__version__", "open", "statements_in", "statements_of"]
 
 __version__ = VERSION
 
@@ -42,3 +44,15 @@ def statements_of(text: str, published: str | None = None) -> list[dict[str, obj
     from allegedly import case  # noqa: PLC0415 - as in `open`
 
     return case.statements_of(text, published)
+
+
+def statements_in(
+    inputs: Iterable[str | os.PathLike[str]],
+    *,
+    published: str | None = None,
+    stdin: bytes | None = None,
+) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
+    """Yield each report found in files and folders with its statements, or why it cannot be used; no case."""
+    from allegedly import case  # noqa: PLC0415 - as in `open`
+
+    return case.statements_in(inputs, published=published, stdin=stdin)

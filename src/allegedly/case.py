@@ -14,7 +14,15 @@ from allegedly import batch
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
-from allegedly.model import Added, Generator, Ledger, Metadata, Received, Rejected
+from allegedly.model import (
+    RULE_FAILED,
+    Added,
+    Generator,
+    Ledger,
+    Metadata,
+    Received,
+    Rejected,
+)
 from allegedly.pipeline import Reader, relink
 from allegedly.read import disbelieved, read
 from allegedly.settings import READER, VERSION, Settings
@@ -22,17 +30,15 @@ from allegedly.settings import READER, VERSION, Settings
 if TYPE_CHECKING:
     import os
 
-    from allegedly.model import Claim, Hit, Problem
+    from allegedly.model import Claim, Hit, Problem, Report
 
-__all__ = ["Case", "Check", "Progress", "statements_of"]
+__all__ = ["Case", "Check", "Progress", "statements_in", "statements_of"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("reading", "linking"), how many are done, and of how many (0: not known yet)."""
 
 _LOOKED_UP = 64
 """Inputs whose ids are looked up in the case at once."""
-
-_FAILED = "a rule failed on it (a fault of ours: please report it with the text)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class _Tally:
                 self.statements += len(answer.reading.statements)
                 if answer.reading.failed:
                     name = answer.name or answer.report.id
-                    self.notes.append(f"{name}: {_FAILED}; kept without statements")
+                    self.notes.append(f"{name}: {RULE_FAILED}; kept without statements")
 
     def total(self) -> Added:
         return Added(
@@ -221,7 +227,7 @@ class Case:
             Check(f"refused: {r.input}", False, f"{r.why}: {r.detail}") for r in ledger.rejected
         ]
         unread = [
-            Check(f"not read: {r.title or r.outlet or r.id}", False, _why_unread(r.unread))
+            Check(f"not read: {r.title or r.outlet or r.id}", False, r.why_unread)
             for r in ledger.reports
             if r.unread
         ]
@@ -277,20 +283,40 @@ def statements_of(text: str, published: str | None = None) -> list[dict[str, obj
     given = Received(
         "-", text.encode("utf8", "replace"), "text", Metadata(published=published), text
     )
-    report = read(given, settings)
-    if isinstance(report, Rejected):
-        raise InputError(f"the text cannot be read: {report.why}: {report.detail}")
+    (answer,) = _readings([given], settings)
+    if isinstance(answer, Rejected):
+        raise InputError(f"the text cannot be read: {answer.why}: {answer.detail}")
+    return answer[1]
+
+
+def statements_in(
+    inputs: Iterable[str | os.PathLike[str]],
+    *,
+    published: str | None = None,
+    stdin: bytes | None = None,
+) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
+    """Yield each report found in files and folders with its statements, or why it cannot be used; no case."""
+    settings = Settings.from_environment()
+    metadata = Metadata(published=published)
+    given = received([str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin)
+    return _readings(given, settings)
+
+
+def _readings(
+    given: Iterable[Received | Rejected], settings: Settings
+) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
     reader = Reader(settings)
-    reading = next(iter(reader.readings([report])))
-    generator = Generator(VERSION, reader.model, READER)
-    ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
-    names = {a.id: a.name for a in reading.actors}
-    exported = to_json(ledger)["statements"]
-    return [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
-
-
-def _why_unread(unread: str) -> str:
-    return _FAILED if unread == "failed" else f"language {unread}"
+    for one in given:
+        report = one if isinstance(one, Rejected) else read(one, settings)
+        if isinstance(report, Rejected):
+            yield report
+        else:
+            (reading,) = reader.readings([report])
+            generator = Generator(VERSION, reader.model, READER)
+            ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
+            names = {a.id: a.name for a in reading.actors}
+            exported = to_json(ledger)["statements"]
+            yield report, [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
 
 
 def _counted(claims: Sequence[Claim]) -> str:

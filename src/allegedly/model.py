@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "RULE_FAILED",
     "Act",
     "Actor",
     "ActorKind",
@@ -86,6 +87,10 @@ Act = Literal["says", "considers", "intends", "asks", "evaluates"]
 Certainty = Literal["confirmed", "asserted", "considered", "conditional", "alleged", "predicted"]
 Polarity = Literal["asserts", "denies", "dismisses"]
 Bound = Literal["exact", "about", "at least", "up to", "more than", "less than", "vague"]
+
+
+RULE_FAILED = "a rule failed on it (a fault of ours: please report it with the text)"
+"""What is said of a report that our own rules could not read."""
 
 
 def identity(*parts: object) -> str:
@@ -200,6 +205,15 @@ class Report:
     unread: str | None = None
     cuts: tuple[int, ...] = ()
     """Offsets where the text, too long for one parse, was cut: a sentence that ran across one is read in two."""
+
+    @property
+    def why_unread(self) -> str:
+        """Why it has no statements, in words; empty where it was read."""
+        return (
+            RULE_FAILED
+            if self.unread == "failed"
+            else f"language {self.unread}" * bool(self.unread)
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

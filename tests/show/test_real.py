@@ -58,6 +58,17 @@ def test_from_a_text_to_a_brief_and_back(here: Path) -> None:
     assert "No report is in this case yet." in run("brief").stdout
 
 
+def test_statements_of_json_lines_are_read_line_by_line(here: Path) -> None:
+    rows = [{"text": "The mayor denied the leak."}, {"text": "Der Minister sagte am Montag, dass die alte Brücke gesperrt bleibt."}, {"url": "x"}]  # fmt: skip
+    (here / "many.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf8")
+    found = run("statements", "many.jsonl")
+    assert [json.loads(line)["cue"]["text"] for line in found.stdout.splitlines()] == ["denied"]
+    assert "not read" in found.stderr
+    assert "language de" in found.stderr
+    assert "refused many.jsonl:3" in found.stderr
+    assert run("statements", "none.txt").exit_code == 3
+
+
 def test_statements_of_a_text_touch_no_case(here: Path) -> None:
     lines = run("statements", "a.txt").stdout.splitlines()
     assert "denied" in {json.loads(line)["cue"]["text"] for line in lines}

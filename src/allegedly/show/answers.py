@@ -6,13 +6,12 @@ import dataclasses
 import json
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.progress import BarColumn, Progress, TextColumn
 
 from allegedly.errors import InputError
-from allegedly.model import Claim, Report, Statement
+from allegedly.model import Claim, Rejected, Report, Statement
 from allegedly.settings import Settings
 from allegedly.show.brief import Brief, brief
 from allegedly.show.detail import detail, explained
@@ -26,6 +25,7 @@ from allegedly.show.words import clean, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from allegedly.case import Case, Check
     from allegedly.case import Progress as Tell
@@ -40,7 +40,6 @@ __all__ = [
     "claims",
     "explain",
     "hits",
-    "line",
     "print_brief",
     "problems",
     "progress",
@@ -48,7 +47,8 @@ __all__ = [
     "say",
     "say_json",
     "show",
-    "text_of",
+    "statements",
+    "warn",
     "write",
 ]
 
@@ -116,6 +116,22 @@ def explain(case: Case, name: str, *, as_json: bool) -> None:
         say_json(_exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
         return
     _print(lambda width: explained(known, found, width))
+
+
+def statements(found: Iterable[tuple[Report, list[dict[str, object]]] | Rejected]) -> bool:
+    """Print statements as JSON lines; what could not be read goes to standard error. Whether anything was."""
+    used = False
+    for answer in found:
+        if isinstance(answer, Rejected):
+            warn(f"refused {answer.input}: {answer.why} ({answer.detail})")
+            continue
+        report, rows = answer
+        used = True
+        if report.unread:
+            warn(f"not read: {report.title or report.ref or report.id}: {report.why_unread}")
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return used
 
 
 def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
@@ -199,19 +215,6 @@ def checks(found: Iterable[Check], *, as_json: bool) -> None:
 # --- in and out -------------------------------------------------------------------------------------
 
 
-def text_of(file: str) -> str:
-    """The text of a file, or of standard input for `-`.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}") from error
-    return data.decode("utf8", "replace")
-
-
 def write(to: Path | None, data: bytes, case: Case) -> None:
     """Write to a file, or to standard output for `-` or none.
 
@@ -240,9 +243,9 @@ def say_json(answer: object) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
 
 
-def line(answer: object) -> None:
-    """Print one line of JSON lines."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+def warn(words: str) -> None:
+    """Print one line on standard error."""
+    sys.stderr.write(f"{clean(words)}\n")
 
 
 def _print(page: Callable[[int], Page]) -> None:

@@ -22,6 +22,7 @@ from allegedly.model import Report
 from allegedly.show import answers
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
+from allegedly.show.plain import make_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,9 +85,7 @@ Name = Annotated[
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    make_plain((sys.stdout, sys.stderr))
     app(prog_name="allegedly")
 
 
@@ -277,14 +276,17 @@ def search(
 
 @app.command(epilog="Example:  allegedly statements report.txt | head -3")
 def statements(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text, or - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A report, JSON lines, or - for standard input.")
+    ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it appeared: 2026-03-02.")
     ] = None,
 ) -> None:
-    """Print the statements of one text as JSON lines. No case is needed, and none is touched."""
-    for found in allegedly.statements_of(answers.text_of(file), published=published):
-        answers.line(found)
+    """Print the statements of a file as JSON lines. No case is needed, and none is touched."""
+    stdin = sys.stdin.buffer.read() if file == "-" else None
+    if not answers.statements(allegedly.statements_in([file], published=published, stdin=stdin)):
+        raise typer.Exit(NOTHING_USED)
 
 
 @app.command(epilog="Example:  allegedly export --format json --no-text -o ledger.json")
