@@ -145,6 +145,38 @@ def test_what_is_weighed_inside_reported_words_is_part_of_them(
     assert claims[0].wording.startswith("Norway was considering")
 
 
+def test_what_somebody_else_believes_is_a_proposition_of_its_own(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read("Norway said on Monday that Turkey believes the ferry was sunk by a mine.")
+    inner = only(reading, "the ferry was sunk")
+    assert (inner.act, inner.certainty, source(reading, inner)) == (
+        "considers",
+        "considered",
+        "Turkey",
+    )
+
+
+def test_what_a_speaker_believes_is_part_of_his_words(read: Callable[[str], Reading]) -> None:
+    reading = read("Ada Quill said she believes the ferry was sunk by a mine.")
+    assert [s.wording for s in reading.statements if s.proposition] == [
+        "she believes the ferry was sunk by a mine"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("It is said that the ferry carried arms.", "alleged"),
+        ("Ada Quill said that the ferry carried arms.", "asserted"),
+    ],
+)
+def test_hearsay_is_not_what_somebody_says(
+    read: Callable[[str], Reading], text: str, certainty: str
+) -> None:
+    assert only(read(text), "the ferry carried arms").certainty == certainty
+
+
 def test_every_statement_says_why(read: Callable[[str], Reading]) -> None:
     reading = read('"The ferry is lost," said Ada Quill, its captain. Rain fell on the harbour.')
     assert all(s.because and s.because[0].startswith("frame:") for s in reading.statements)

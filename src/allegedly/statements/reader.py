@@ -60,7 +60,7 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
         return Reading(report.id)
     work = _Work(report, doc)
     found = list(attributions(doc))
-    made = [work.attributed(a, inner=_inside(a, found)) for a in found]
+    made = [work.attributed(a) for a in found]
     made += [work.own(spans) for spans in own_clauses(doc, found)]
     statements = {
         s.id: s for s in sorted(made, key=lambda s: (s.content[0].start, -s.score), reverse=True)
@@ -72,14 +72,14 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     return Reading(report.id, tuple(ordered), tuple(named), cuts)
 
 
-def _inside(found: Attribution, others: Iterable[Attribution]) -> bool:
-    """Whether the cue stands inside the content of another attribution."""
-    return any(
-        start <= found.cue[0] and found.cue[1] <= end
-        for other in others
-        if other is not found
-        for start, end in other.content
-    )
+def _part_of_words(found: Attribution, sense: Sense, source: Source, via: Sequence[Via]) -> bool:
+    """Whether somebody tells what he weighs or wants himself: that is part of his words and shares nothing more.
+
+    "She said she believes it will hold" is one proposition, "she said the president believes it will hold" two;
+    "she said they are considering leaving" is one, as a gerund says nothing by itself.
+    """
+    weighs = found.parent is not None and sense.act in {"considers", "intends"}
+    return weighs and not (source.actor and via and found.frame != "gerund")
 
 
 def _passive(verb: Token) -> bool:
@@ -109,15 +109,12 @@ class _Work:
         self.quantities = quantities(self.doc)
         self.times = times(self.doc, self.report.published)
 
-    def attributed(self, found: Attribution, *, inner: bool) -> Statement:
-        """The statement of one attribution.
-
-        What somebody weighs or wants inside words reported of somebody is part of those words: it shares
-        nothing of its own.
-        """
+    def attributed(self, found: Attribution) -> Statement:
+        """The statement of one attribution."""
         sense, negated = self._sense(found)
         weighed = self._weighed(sense, found.content)
         source, others, rule = self._source(found, sense)
+        via = tuple(self._via(found.via, source.actor))
         because = found.because + rule + negated
         statement = self._statement(found.content, source, weighed, because)
         telling = self._telling(found)
@@ -128,9 +125,9 @@ class _Work:
             quote=found.quote,
             proposition=found.proposition
             and weighed.shares
-            and not (inner and sense.act in {"considers", "intends"}),
+            and not _part_of_words(found, sense, source, via),
             co_sources=tuple(a.id for a in others),
-            via=tuple(self._via(found.via, source.actor)),
+            via=via,
             times=tuple(sorted({*statement.times, *moments}, key=lambda t: t.span)),
             event=self._event(found, sense, statement.event),
             score=round(found.score, 4),
