@@ -603,7 +603,7 @@ SPEAKING_FOR = [
         "organisation",
         "last such description",
     ),
-    ("<The statement> said the water was bad.", None, "unknown", "unresolved"),
+    ("<The statement> said the water was bad.", "statement", "unknown", "document"),
 ]
 UNNAMED = [
     (

@@ -205,7 +205,7 @@ class Anaphora:
             return False
         return all(
             self._was_said(token, person)
-            for token in (*phrase.left, *self._named_behind(phrase))
+            for token in (*phrase.left, *self._nouns_behind(phrase))
             if not (state and token.i in self._scan.hit_at)
         )
 
@@ -218,12 +218,12 @@ class Anaphora:
             or (hit is not None and hit.entry.actor.id in person.said)
         )
 
-    def _named_behind(self, phrase: Phrase) -> Iterator[Token]:
-        """The names in "the mayor of Belhaven"; one that is the person's state does not count."""
+    def _nouns_behind(self, phrase: Phrase) -> Iterator[Token]:
+        """The nouns behind the office in "the mayor of Belhaven", "the leader of the opposition"."""
         for prep in phrase.parts("prep"):
             if prep.lower_ in _BELONGS:
                 inside = phrase.tokens[prep.i + 1 : min(prep.right_edge.i + 1, phrase.end)]
-                yield from (token for token in inside if token.i in self._scan.run_at)
+                yield from (token for token in inside if token.pos_ in {"NOUN", "PROPN"})
 
     def pair(self, phrase: Phrase) -> Named | None:
         """For "the two ministers", "both", "the pair" the two whom the report has just named."""

@@ -71,6 +71,9 @@ class Descriptions:
     def _one_of(self, phrase: Phrase) -> Named | None:
         """One of the people who are described: "one of the diplomats"."""
         several = [noun for prep in phrase.parts("prep") for noun in objects(prep)]
+        told = [noun for noun in phrase.parts("appos") if noun.pos_ == "NOUN"]
+        if told:
+            return self._name(around(phrase.tokens, told[0], phrase.depth))
         if not several:
             return None
         whole = self._name(around(phrase.tokens, several[0], phrase.depth))
@@ -86,6 +89,8 @@ class Descriptions:
         owner = self._owners.of(phrase)
         if phrase.noun in t.filed and owner.actor and "court" in owner.actor.name.lower():
             owner = UNKNOWN  # others file with a court
+        if owner.kind == "unknown":
+            owner = UNKNOWN  # a thing writes nothing
         if owner.rule == OF_FORM["seat"] and phrase.noun in t.reports:
             owner = UNKNOWN  # "reports from Baghdad" are nobody's
         if owner.actor:
@@ -95,7 +100,7 @@ class Descriptions:
             return Named(
                 actor("media", "unspecified reports"), "media", "reports of nobody in particular"
             )
-        named = again or self.event(phrase) or (UNKNOWN if phrase.bare else None)
+        named = again or self.event(phrase)
         return named or self._unnamed.named(phrase, "unknown", "document as described")
 
     def event(self, phrase: Phrase) -> Named | None:
@@ -143,11 +148,9 @@ class Descriptions:
         """By a noun that no other table holds: of the kind that its ending shows, if any."""
         t = titles()
         kind = t.described.get(phrase.noun)
-        if phrase.noun in t.homes | t.pairs_of_states or (
-            kind is None and phrase.head.pos_ != "NOUN"
-        ):
+        if phrase.noun in t.homes or (kind is None and phrase.head.pos_ != "NOUN"):
             return None
-        if kind is None and not phrase.plural and t.means_people(f"{phrase.noun}s"):
+        if kind is None and not phrase.plural and t.means_person(phrase.noun):
             kind = "person"
         return self._unnamed.named(phrase, kind or "unknown", f"{kind or 'thing'} as described")
 

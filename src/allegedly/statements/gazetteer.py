@@ -145,6 +145,7 @@ class Titles:
     reports: frozenset[str]
     media: frozenset[str]
     documents: frozenset[str]
+    about: frozenset[str]
     filed: frozenset[str]
     events: frozenset[str]
     bodies: Mapping[str, ActorKind]
@@ -168,6 +169,7 @@ class Titles:
     patronymics: frozenset[str]
     joiners: frozenset[str]
     suffixes: frozenset[str]
+    letters: frozenset[str]
     calendar: frozenset[str]
     not_person: frozenset[str]
     given: Mapping[str, Gender]
@@ -186,6 +188,11 @@ class Titles:
             or self.office(noun) is not None
             or (noun.endswith(self.animate) and noun not in self.things)
         )
+
+    def means_person(self, noun: str) -> bool:
+        """Whether a singular noun means a person by its ending, as "schoolteacher" does and "equipment" does not."""
+        ends = noun.endswith(("er", "or", "ist", "ian", "eer", "crat", "mate", "man", "woman"))
+        return ends and f"{noun}s" not in self.things
 
     def stands_before(self, word: str) -> bool:
         """Whether the word is a title or an office, as stands before a name."""
@@ -211,6 +218,7 @@ def titles() -> Titles:
         reports=frozenset(t["media"]["reports"]),
         media=frozenset(t["media"]["words"]),
         documents=frozenset(t["document"]["words"]),
+        about=frozenset(t["document"]["about"]),
         filed=frozenset(t["document"]["filed"]),
         events=frozenset(t["event"]["words"]),
         bodies={word: kind for kind in reversed(_KINDS) for word in t["body"][kind]},
@@ -234,6 +242,7 @@ def titles() -> Titles:
         patronymics=frozenset(t["name"]["patronymics"]),
         joiners=frozenset(t["name"]["joiners"]),
         suffixes=frozenset(t["name"]["suffixes"]),
+        letters=frozenset(t["name"]["letters"]),
         calendar=frozenset(t["name"]["calendar"]),
         not_person=frozenset([*t["name"]["not_person"], *t["name"]["calendar"]]),
         given={name: gender for gender in _GENDERS for name in t["given"][gender]},

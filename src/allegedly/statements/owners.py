@@ -39,7 +39,8 @@ class Owners:
         yield from phrase.parts("poss")
         owning = _SPEAKING_FOR if phrase.noun in titles().spokes else _OWNING
         for prep in phrase.parts("prep", "agent"):
-            if prep.lower_ in owning:
+            about = prep.lower_ == "of" and phrase.noun in titles().about
+            if prep.lower_ in owning and not about:
                 yield from objects(prep)
         for clause in phrase.parts("acl"):
             if clause.lower_ not in PASSING:

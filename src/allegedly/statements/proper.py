@@ -81,6 +81,7 @@ class Proper:
             before.i == phrase.head.i
             or before.text == ","
             or (before.dep_ == "appos" and sort_of(before) is not None)
+            or (before.i > phrase.head.i and titles().office(before.lower_) is not None)
             or before.lower_ in CALLED
             or (run.cut > 0 and run.words[run.cut - 1].key in titles().bodies)
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
@@ -113,7 +114,8 @@ class Proper:
             return None
         if run.words[-1].key in titles().peoples:
             return self._unnamed.named(phrase, "group", "group as described")
-        if titles().office(run.words[-1].key) and self._common(phrase, run):
+        told = self._roster.bodies.told(run)
+        if not told and titles().office(run.words[-1].key) and self._common(phrase, run):
             return self._party(phrase)
         return None if self._common_in_headline(phrase, run) else self.run(run)
 

@@ -72,7 +72,8 @@ class Roster:
             return False
         hit = self._scan.hit_at.get(rest[0].start)
         if len(rest) == 1:
-            return run.cut > 0 or hit is None
+            named = run.cut > 0 and run.words[run.cut - 1].key not in {"of", "for"}
+            return named or hit is None
         if hit and rest[0].text.replace(".", "").isupper():
             return False  # "U.N. Women", but "J. D. Moen"
         if hit and hit.entry.form == "people" and len(run.words) == 2:

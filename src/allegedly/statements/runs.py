@@ -12,6 +12,8 @@ from allegedly.statements.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Token
+
     from allegedly.statements.mentions import Scan
 
 __all__ = ["VERBS", "Run", "Runs", "Word", "plain"]
@@ -20,6 +22,8 @@ _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT"}
 )
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_CLOSED = frozenset({"DET", "PRON", "AUX", "PART"})
+"""Parts of speech whose words are few, and all on the parser's list of stop words."""
 _PLURALS = frozenset({"people", "women", "men", "children"})
 _BEHIND_STATE = frozenset(
     "affiliated aligned backed based born controlled educated flagged funded held led linked made occupied owned "
@@ -73,8 +77,11 @@ class Run:
 
     @property
     def rest(self) -> tuple[str, ...]:
-        """The words behind titles and offices."""
-        return tuple(word.text for word in self.words[self.cut :])
+        """The words behind titles and offices, without the letters that follow a name."""
+        last, letters = len(self.words), titles().letters
+        while last - 1 > self.cut and self.words[last - 1].key in letters:
+            last -= 1
+        return tuple(word.text for word in self.words[self.cut : last])
 
     @property
     def prefix(self) -> tuple[str, ...]:
@@ -193,7 +200,7 @@ class Runs:
         )
 
     def _name_follows(self, word: Word) -> bool:
-        if word.end >= len(self._tokens) or self._tokens[word.start].pos_ in _FUNCTION:
+        if word.end >= len(self._tokens) or _is_function(self._tokens[word.start]):
             return False
         following = self._tokens[word.end]
         capital = following.pos_ == "PROPN" and following.text[0].isupper()
@@ -300,6 +307,11 @@ class Runs:
                 break
             cut = over
         return cut
+
+
+def _is_function(token: Token) -> bool:
+    """Whether a word is no noun; the tagger takes rare given names for articles ("Birthe")."""
+    return token.pos_ in _FUNCTION and (token.is_stop or token.pos_ not in _CLOSED)
 
 
 def _describes_state(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allegedly.statements.gazetteer import titles
+from allegedly.statements.gazetteer import actor, titles
 from allegedly.statements.phrases import Named, around, objects
 
 if TYPE_CHECKING:
@@ -46,17 +46,10 @@ class Unnamed:
         tokens, start = phrase.tokens, phrase.first
         while start < phrase.head.i and _drops(tokens[start]):
             start += 1
-        owner = (
-            self._name(around(tokens, tokens[start], phrase.depth)).actor
-            if tokens[start].tag_ == "PRP$"
-            else None
-        )
-        whose = (
-            f"{owner.name}{_OWNS[owner.name[-1:] == 's']} "
-            if owner and start < phrase.head.i
-            else ""
-        )
-        start += bool(whose)
+        whose = ""
+        if tokens[start].tag_ == "PRP$" and start < phrase.head.i:
+            whose = self._whose(tokens[start], phrase.depth)
+            start += 1 + (tokens[start + 1].lower_ == "own" and start + 1 < phrase.head.i)
         end = phrase.head.i + 1
         for child in (child for child in phrase.head.rights if child.i < phrase.end):
             if not _belongs(child):
@@ -70,6 +63,13 @@ class Unnamed:
         else:
             words[0] = self._small(start) + words[0][1:]
         return whose + " ".join(words).strip("\"“”‘’' ")
+
+    def _whose(self, pronoun: Token, depth: int) -> str:
+        """The name that "his" stands for; nothing where the owner has none."""
+        owner = self._name(around(self._scan.tokens, pronoun, depth)).actor
+        if owner is None or owner.id != actor(owner.kind, owner.name, owner.state).id:
+            return ""
+        return f"{owner.name}{_OWNS[owner.name[-1:] == 's']} "
 
     def _small(self, i: int) -> str:
         """The first letter of a token, small where only the start of a sentence made it a capital."""
