@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 import spacy
 from spacy.tokens import Doc
 
-from allegedly.statements.events import coded_type, event_type
+from allegedly.statements.event_rows import Complement
+from allegedly.statements.events import act_type, coded_type, event_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,16 @@ def by_hand(words: str, tags: str, deps: str, heads: Sequence[int]) -> Doc:
 
 def test_every_type_of_the_manual_has_rows() -> None:
     assert {row["type"] for row in TABLE["event"]} == TYPES
+
+
+def test_rows_ask_only_for_what_is_known() -> None:
+    places = {"object", "subject", "with"}
+    known = {"type", "verbs", "nouns", "adjectives", "complement", "future", "yes", "no"}
+    known |= places | {f"unless_{place}" for place in places}
+    asked = {c for row in TABLE["event"] for c in row.get("complement", "any").split(" and ")}
+    assert {key for row in TABLE["event"] for key in row} <= known
+    assert asked <= set(get_args(Complement))
+    assert all({"type", "yes", "no"} <= row.keys() for row in TABLE["event"])
 
 
 @pytest.mark.model
@@ -182,3 +193,47 @@ def test_only_what_is_done_is_coded_as_done(
     ((doc, _),) = parser.parse([(text, ())])
     assert event_type(doc, [(0, len(text))]) == content
     assert coded_type(doc, [(0, len(text))]) == coded
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "anchor", "wanted"),
+    [
+        ("Velmar accused its neighbour of lying.", "accused", "ACCUSE"),
+        ("Velmar denied these claims.", "denied", "REJECT"),
+        ("Velmar demanded an apology.", "demanded", "REQUEST"),
+        ("Velmar said that rebels attacked the port.", "said", None),
+    ],
+)
+def test_what_is_done_by_saying_it(
+    parser: Parser, text: str, anchor: str, wanted: str | None
+) -> None:
+    ((doc, _),) = parser.parse([(text, ())])
+    assert act_type(doc, next(t.i for t in doc if t.text == anchor)) == wanted
+
+
+def test_only_words_of_the_content_lead_to_its_event() -> None:
+    doc = by_hand(
+        "Envoys slept and rebels attacked",
+        "NOUN-NNS VERB-VBD CCONJ-CC NOUN-NNS VERB-VBD",
+        "nsubj ROOT cc nsubj conj",
+        [1, 1, 1, 4, 1],
+    )
+    assert event_type(doc, [(0, 32)]) == "ASSAULT"
+    assert event_type(doc, [(0, 12)]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"), [("promised", None), ("attacks", "ASSAULT"), ("began", None), ("of", None)]
+)
+def test_endless_nesting_ends(word: str, wanted: str | None) -> None:
+    size = 3000
+    tag = {"attacks": "NOUN-NNS", "of": "ADP-IN"}.get(word, "VERB-VBD")
+    dep = {"attacks": "conj", "of": "prep"}.get(word, "xcomp")
+    doc = by_hand(
+        " ".join([word] * size),
+        " ".join([tag] * size),
+        " ".join(["ROOT", *[dep] * (size - 1)]),
+        [0, *range(size - 1)],
+    )
+    assert event_type(doc, [(0, len(doc.text.rstrip()))]) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from allegedly.statements.lemmas import noun_forms, verb_forms
 from allegedly.statements.tables import table
@@ -24,16 +24,15 @@ __all__ = [
 
 Kind = Literal["verbs", "nouns", "adjectives"]
 Place = Literal["object", "subject", "with"]
-Complement = Literal["any", "friendly", "hostile", "not hostile", "bidding"]
+Complement = Literal["any", "friendly", "hostile", "not hostile", "bidding", "doing", "wished"]
 Entry = tuple[str, "Row"]
 """The particle or preposition that a word needs, often none, and its row."""
 
 NAME = "NAME"
 """Stands in the table, and among the words of a phrase, for any proper name."""
 SOMETHING = "SOMETHING"
-"""Likewise for any object at all."""
+"""Likewise for any object or subject at all."""
 
-_COMPLEMENTS: tuple[Complement, ...] = ("any", "bidding", "friendly", "hostile", "not hostile")
 _PLACES: tuple[Place, ...] = ("object", "subject", "with")
 
 
@@ -77,14 +76,14 @@ def entries() -> dict[tuple[Kind, str], tuple[Entry, ...]]:
 
 
 @cache
-def leading(name: str) -> frozenset[str]:
-    """Forms of the words, with their particles, that leave the type to another word in this way."""
-    found: set[str] = set()
+def leading(name: str) -> dict[str, frozenset[str]]:
+    """By form, the words that leave the type to another word in this way, with the particles that they need."""
+    found: dict[str, frozenset[str]] = {}
     for word in table("events")["leading"][name].split():
         base, link = _split(word)
-        forms = _forms(base, "verbs") | _forms(base, "nouns")
-        found |= {f"{form}_{link}" if link else form for form in forms}
-    return frozenset(found)
+        for form in _forms(base, "verbs") | _forms(base, "nouns"):
+            found[form] = found.get(form, frozenset()) | {link}
+    return found
 
 
 @cache
@@ -105,11 +104,16 @@ def _row(raw: dict[str, Any]) -> Row:
     return Row(
         type=raw["type"],
         slots=tuple(slot for slot in slots if slot.wanted or slot.unwanted),
-        complements=tuple(c for c in _COMPLEMENTS if c in raw.get("complement", "").split(" and ")),
+        complements=cast("tuple[Complement, ...]", _complements(raw.get("complement"))),
         future=raw.get("future", False),
     )
 
 
+def _complements(listed: str | None) -> tuple[str, ...]:
+    return tuple(listed.split(" and ")) if listed else ()
+
+
+@cache
 def _words(listed: str | None) -> frozenset[str]:
     """The forms of a list of words; `@name` stands for the list of that name under [classes]."""
     classes: dict[str, str] = table("events")["classes"]

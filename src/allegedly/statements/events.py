@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from allegedly.statements.event_rows import NAME, SOMETHING, entries, leading, mood
+from allegedly.statements.event_rows import entries, leading, mood
+from allegedly.statements.predicates import OBJECTS, SUBJECTS, Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from allegedly.statements.event_rows import Complement, Kind, Place, Row
+    from allegedly.statements.event_rows import Complement, Kind, Row
 
 __all__ = ["act_type", "coded_type", "event_type"]
 
@@ -31,16 +31,6 @@ _MOODS = ("future", "weighed", "negated", "owed")
 _LONGEST = 6
 """How many words may lead to the predicate ("is considering a plan to begin sending"). Set by hand."""
 
-_KINDS: dict[str, Kind] = {
-    "VERB": "verbs",
-    "AUX": "verbs",
-    "NOUN": "nouns",
-    "PROPN": "nouns",
-    "ADJ": "adjectives",
-}
-_SUBJECTS = frozenset({"nsubj", "csubj"})
-_OBJECTS = frozenset({"dobj", "dative", "oprd", "nsubjpass", "csubjpass"})
-_LINKS = frozenset({"prep", "prt", "agent", "dative", "advmod"})
 _CLAUSES: dict[Kind, frozenset[str]] = {
     "verbs": frozenset({"xcomp", "ccomp"}),
     "adjectives": frozenset({"xcomp", "ccomp"}),
@@ -49,16 +39,9 @@ _CLAUSES: dict[Kind, frozenset[str]] = {
 _GOVERNED = frozenset(
     {"xcomp", "ccomp", "pcomp", "acl", "dobj", "attr", "acomp", "compound", "advcl"}
 )
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
-_LEANING = frozenset({"conj", "xcomp", "advcl", "pcomp"})
-"""Clauses that have their subject from the verb above."""
-_BESIDE = frozenset({"advmod", "acomp", "attr", "oprd", "intj"})
-_ABOUT = frozenset({"of", "on", "against", "for", "about"})
-"""Prepositions after an event noun that name what the event is done to."""
 _BIDDEN = frozenset({"on", "upon", "to", "for", "with"})
 """Prepositions before whom somebody calls on, appeals to or pleads with."""
 _POINTING = frozenset({"this", "that", "these", "those", "such"})
-_RELATIVE = frozenset({"WDT", "WP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +63,7 @@ def event_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str | None:
 
 def act_type(doc: Doc, anchor: int) -> str | None:
     """The type of what somebody does by the attributing word at this token: accuse, demand, deny the reports."""
-    return _Predicate(doc[anchor]).type
+    return _own_type(Predicate(doc[anchor]), ())
 
 
 def coded_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str | None:
@@ -128,181 +111,103 @@ def _find(
     if token in path or len(path) == _LONGEST or not (inside is None or token.i in inside):
         return None
     path = (*path, token)
-    predicate = _Predicate(token)
-    if type_ := predicate.type:
+    predicate = Predicate(token)
+    if type_ := _own_type(predicate, path):
         return _Found(type_, path)
-    events = (_find(t, path, inside) for t in predicate.leads_to(whole=len(path) == 1))
+    events = (_find(t, path, inside) for t in _leads_to(predicate, whole=len(path) == 1))
     return next(filter(None, events), None)
 
 
-@dataclass(frozen=True)
-class _Predicate:
-    """A word that tells what happens; who does it to whom is looked up only where a row asks."""
+def _own_type(predicate: Predicate, path: tuple[Token, ...]) -> str | None:
+    """The type of the first row that the word itself matches."""
+    found = entries().get((predicate.kind, predicate.word)) if predicate.kind else None
+    if not found or _points_back(predicate):
+        return None
+    return next((row.type for link, row in found if _matches(predicate, row, link, path)), None)
 
-    token: Token
 
-    @property
-    def type(self) -> str | None:
-        """The type of the first row that it matches."""
-        if self._kind is None or self._points_back():
-            return None
-        found = entries().get((self._kind, self.token.lower_), ())
-        return next((row.type for link, row in found if self._matches(row, link)), None)
+def _matches(predicate: Predicate, row: Row, link: str, path: tuple[Token, ...]) -> bool:
+    if link and link not in predicate.links:
+        return False
+    if row.future and not any(c.lower_ in mood("future") for _, c in predicate.children):
+        return False
+    return all(slot.takes(predicate.at(slot.place, link)) for slot in row.slots) and all(
+        _governs(predicate, complement, path) for complement in row.complements
+    )
 
-    def leads_to(self, *, whole: bool) -> Iterator[Token]:
-        """The words that it leaves the type to, nearest in meaning first; `whole`: it is the content's own head."""
-        yield from self._event_nouns()
-        if self._listed("governs"):
-            yield from (c for c in self._having(_GOVERNED) if c.dep_ != "attr" or self._there())
-            yield from (p for c in self._having({"prep"}) for p in c.children)
-        yield from self._having({"ccomp"})
-        yield from (c for c in self._having({"conj"}) if c.i > self.token.i)
-        if self._kind == "nouns" and whole:
-            yield from self._having({"acl"})
-        yield from (c for c in self._having({"advcl"}) if _adds(c))
 
-    def _event_nouns(self) -> Iterator[Token]:
-        """What a light verb does ("hold talks", "engage in talks"), and what happens ("talks resumed")."""
-        if self._listed("light"):
-            yield from (c for c in self._having(_OBJECTS) if c.pos_ == "NOUN")
-        if self._listed("happens"):
-            yield from (c for c in self._having(_SUBJECTS) if c.pos_ == "NOUN")
-        for link in self._having({"prep"}):
-            if f"{self.token.lower_}_{link.lower_}" in leading("light"):
-                yield from link.children
+def _governs(predicate: Predicate, complement: Complement, path: tuple[Token, ...]) -> bool:
+    """Whether the clause that it governs is as a row asks."""
+    clauses = predicate.having(_CLAUSES[predicate.kind or "verbs"])
+    gerunds = (p for c in predicate.having({"prep"}) for p in c.children if p.tag_ == "VBG")
+    clauses.extend(gerunds)  # "barred from leaving"
+    if complement == "any" or not clauses:
+        return bool(clauses)
+    if complement == "bidding":
+        return any(_bids_others(predicate, c) for c in clauses)
+    if complement in {"doing", "wished"}:
+        return any(map(_to_be_done if complement == "doing" else _wished, clauses))
+    found = next((found.type for c in clauses if (found := _find(c, path))), "")
+    return {
+        "friendly": found in _FRIENDLY,
+        "hostile": found in _HOSTILE,
+        "not hostile": found not in _HOSTILE | {"REJECT"},
+    }[complement]
 
-    def _there(self) -> bool:
-        """Whether it says that something is there ("there were clashes"), not what somebody is."""
-        return bool(self._having({"expl"}))
 
-    def _matches(self, row: Row, link: str) -> bool:
-        if link and link not in self._links:
-            return False
-        if row.future and not any(c.lower_ in mood("future") for c in self._children):
-            return False
-        return all(slot.takes(self._words_at(slot.place, link)) for slot in row.slots) and all(
-            self._governs(complement) for complement in row.complements
-        )
+def _leads_to(predicate: Predicate, *, whole: bool) -> Iterator[Token]:
+    """The words that it leaves the type to, nearest in meaning first; `whole`: it is the content's own head."""
+    yield from _event_nouns(predicate)
+    if _listed(predicate, "governs"):
+        there = bool(predicate.having({"expl"}))  # "there were clashes", not "it was a battle"
+        yield from (c for c in predicate.having(_GOVERNED) if c.dep_ != "attr" or there)
+        yield from (p for c in predicate.having({"prep"}) for p in c.children)
+    yield from predicate.having({"ccomp"})
+    yield from (c for c in predicate.having({"conj"}) if c.i > predicate.token.i)
+    if predicate.kind == "nouns" and whole:
+        yield from predicate.having({"acl"})
+    yield from (c for c in predicate.having({"advcl"}) if _adds(c))
 
-    def _words_at(self, place: Place, link: str) -> frozenset[str]:
-        if place == "object":
-            return self._objects | self._links.get(link, frozenset())
-        return self._subjects if place == "subject" else self._company
 
-    def _governs(self, complement: Complement) -> bool:
-        clauses = [*self._having(_CLAUSES[self._kind]), *self._gerunds()] if self._kind else []
-        if complement == "any" or not clauses:
-            return bool(clauses)
-        if complement == "bidding":
-            return any(self._bids_others(c) for c in clauses)
-        found = next((found.type for c in clauses if (found := _find(c, (self.token,)))), "")
-        return {
-            "friendly": found in _FRIENDLY,
-            "hostile": found in _HOSTILE,
-            "not hostile": found not in _HOSTILE,
-        }[complement]
+def _event_nouns(predicate: Predicate) -> Iterator[Token]:
+    """What a light verb does ("hold talks", "engage in talks"), and what happens ("talks resumed")."""
+    if _listed(predicate, "light"):
+        yield from (c for c in predicate.having(OBJECTS) if c.pos_ == "NOUN")
+        wanted = leading("light")[predicate.word]
+        yield from (p for c in predicate.having({"prep"}) if c.lower_ in wanted for p in c.children)
+    if _listed(predicate, "happens"):
+        yield from (c for c in predicate.having(SUBJECTS) if c.pos_ == "NOUN")
 
-    def _gerunds(self) -> list[Token]:
-        """What follows a preposition as a clause: "barred from leaving"."""
-        return [p for c in self._having({"prep"}) for p in c.children if p.tag_ == "VBG"]
 
-    def _bids_others(self, clause: Token) -> bool:
-        """Whether an infinitive has a doer of its own: "told the crew to leave", not "wants to leave"."""
-        deps = {c.dep_ for c in clause.children if c.dep_ in _SUBJECTS or c.tag_ == "TO"}
-        others = self._having(_OBJECTS) or _BIDDEN & self._links.keys()
-        return "aux" in deps and bool(len(deps) > 1 or others)
+def _listed(predicate: Predicate, name: str) -> bool:
+    links = leading(name).get(predicate.word)
+    return links is not None and ("" in links or not links.isdisjoint(predicate.links))
 
-    def _points_back(self) -> bool:
-        """Whether it names something told before ("these attacks"), not what this content tells."""
-        return self._kind == "nouns" and any(c.lower_ in _POINTING for c in self._children)
 
-    def _listed(self, name: str) -> bool:
-        words, form = leading(name), self.token.lower_
-        return form in words or any(f"{form}_{link}" in words for link in self._links)
+def _points_back(predicate: Predicate) -> bool:
+    """Whether it names something told before ("these attacks"), not what this content tells."""
+    return predicate.kind == "nouns" and any(c.lower_ in _POINTING for _, c in predicate.children)
 
-    def _having(self, deps: Iterable[str]) -> list[Token]:
-        return [c for c in self._children if c.dep_ in deps]
 
-    @cached_property
-    def _kind(self) -> Kind | None:
-        return _KINDS.get(self.token.pos_)
+def _bids_others(predicate: Predicate, clause: Token) -> bool:
+    """Whether an infinitive has a doer of its own: "told the crew to leave", not "wants to leave"."""
+    deps = {c.dep_ for c in clause.children if c.dep_ in SUBJECTS or c.tag_ == "TO"}
+    others = predicate.having(OBJECTS) or _BIDDEN & predicate.links.keys()
+    return "aux" in deps and bool(len(deps) > 1 or others)
 
-    @cached_property
-    def _children(self) -> list[Token]:
-        return list(self.token.children)
 
-    @cached_property
-    def _links(self) -> dict[str, frozenset[str]]:
-        """The words after each particle or preposition."""
-        return dict(pair for c in self._having(_LINKS) for pair in _link(c))
+def _to_be_done(clause: Token) -> bool:
+    """An infinitive, or a clause about what will be or should be."""
+    return any(c.tag_ == "TO" or c.lower_ in mood("future") | mood("owed") for c in clause.children)
 
-    @cached_property
-    def _objects(self) -> frozenset[str]:
-        """What it acts on; of a noun, its modifiers and what it is "of" or "against"."""
-        if self._kind == "nouns":
-            about = (words for link, words in self._links.items() if link in _ABOUT)
-            modifiers = frozenset(c.lower_ for c in self._having(_MODIFIERS))
-            return modifiers | _united(about)
-        heads = self._having(_OBJECTS)
-        if self.token.dep_ == "acl" and self.token.tag_ == "VBN":
-            heads = [*heads, self.token.head]
-        return _united(
-            [
-                *map(_phrase, heads),
-                frozenset({SOMETHING} if heads or self._having({"ccomp"}) else ()),
-            ]
-        )
 
-    @cached_property
-    def _subjects(self) -> frozenset[str]:
-        doers = self.doers()
-        return _united([*map(_phrase, doers), frozenset({SOMETHING} if doers else ())])
-
-    def doers(self) -> list[Token]:
-        """Its subject, the agent of its passive, or the doers of the verb that it leans on."""
-        found = self._having(_SUBJECTS)
-        found += [p for agent in self._having({"agent"}) for p in agent.children]
-        if found:
-            return [self.token.head if c.tag_ in _RELATIVE else c for c in found]
-        if self.token.dep_ == "acl" and self.token.tag_ == "VBG":
-            return [self.token.head]
-        leans = self.token.dep_ in _LEANING and not self._having({"nsubjpass", "csubjpass"})
-        return _Predicate(self.token.head).doers() if leans else []
-
-    @cached_property
-    def _company(self) -> frozenset[str]:
-        """Its prepositions with what follows them, its adverbs and predicate adjectives."""
-        beside = [c for c in self._children if c.dep_ in _BESIDE or c.pos_ == "ADJ"]
-        return frozenset(self._links) | _united([*self._links.values(), *map(_phrase, beside)])
+def _wished(clause: Token) -> bool:
+    """A clause about what should be: "that the mine close", "that the mine should close"."""
+    auxiliaries = {c.lower_ for c in clause.children if c.dep_ in {"aux", "auxpass"}}
+    return clause.tag_ == "VB" and auxiliaries <= mood("owed")
 
 
 def _adds(clause: Token) -> bool:
     """Whether a side clause goes on telling what the same one did: ", killing three", not "if", "while" or "as"."""
-    return clause.tag_ == "VBG" and not any(
-        c.dep_ in {"mark", "advmod", *_SUBJECTS} for c in clause.lefts
-    )
-
-
-def _link(link: Token) -> Iterator[tuple[str, frozenset[str]]]:
-    """A particle or preposition with the words after it; "out of" also as one, a bare particle also as "+out"."""
-    words = _united(_phrase(p) for p in link.children)
-    yield link.lower_, words
-    inner = [p for p in link.children if p.dep_ == "prep"]
-    yield from ((f"{link.lower_}_{p.lower_}", words) for p in inner)
-    if not words or inner:
-        yield f"+{link.lower_}", words
-
-
-def _phrase(head: Token) -> frozenset[str]:
-    """A noun phrase as words: its head, its modifiers, what follows "of" and what "and" joins to it."""
-    words = {head.lower_} | ({NAME} if head.pos_ == "PROPN" else set())
-    for child in head.children:
-        if child.dep_ in _MODIFIERS:
-            words.add(child.lower_)
-        elif child.i > head.i and (child.lower_ == "of" or child.dep_ in {"conj", "pobj"}):
-            words |= _phrase(child)
-    return frozenset(words)
-
-
-def _united(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
+    opened = any(c.dep_ in {"mark", "advmod", *SUBJECTS} for c in clause.lefts)
+    return clause.tag_ == "VBG" and not opened
