@@ -156,6 +156,18 @@ def test_standard_input_date_and_outlet(tmp_path: Path) -> None:
             case.add(["-"], stdin=text.encode(), published="yesterday")
 
 
+def test_what_was_removed_comes_back_with_a_word_about_it(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("The mayor denied that the bridge was unsafe.", "utf8")
+    with allegedly.open(tmp_path / "x.db", create=True) as case:
+        (report,) = case.add([text]).reports
+        case.remove(report, why="a draft")
+        (note,) = case.add([text]).notes
+        assert "removed on" in note
+        assert "(a draft); it is back now" in note
+        assert case.add([text]).notes == ()
+
+
 def test_statements_of_one_text() -> None:
     (first, *_) = allegedly.statements_of('"The bridge is closed," Ada Quill, the mayor, said.')
     assert first["source_name"] == "Ada Quill"

@@ -256,6 +256,7 @@ class Case:
         while some := list(islice(inputs, _LOOKED_UP)):
             ids = [r.report_id for r in some if isinstance(r, Received)]
             seen |= self._store.known(ids)
+            removals = self._store.removals(i for i in ids if i not in seen)
             for r in some:
                 if isinstance(r, Rejected):
                     yield r
@@ -264,6 +265,10 @@ class Case:
                 else:
                     seen.add(i)
                     tally.notes += self._doubts(r)
+                    if gone := removals.get(i):
+                        tally.notes.append(
+                            f"{r.name}: removed on {gone.entered[:10]} ({gone.why}); it is back now"
+                        )
                     yield r
 
     def _doubts(self, given: Received) -> list[str]:

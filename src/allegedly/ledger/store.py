@@ -27,7 +27,7 @@ from allegedly.ledger.search import search
 from allegedly.ledger.shape import Misshapen, reader
 from allegedly.ledger.verify import verify
 from allegedly.ledger.views import as_judged
-from allegedly.model import Generator, Judgement, Ledger, Statement
+from allegedly.model import Generator, Judgement, Ledger, Statement, identity
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
@@ -272,6 +272,18 @@ class Store:
         """Inputs that became no report, and why."""
         with self._reading() as connection:
             return queries.rejections(connection, None)
+
+    def removals(self, ids: Iterable[str]) -> dict[str, Logged]:
+        """Of these reports the last removal of each that was ever removed."""
+        log, read = schema.log, reader(Logged)
+        query = (
+            sa.select(log.c.body)
+            .where(log.c.action == "removed", among(log.c.subject, map(identity, ids)))
+            .order_by(log.c.row)
+        )
+        with self._reading() as connection:
+            lines = [read(json.loads(body)) for body in connection.scalars(query)]
+        return {line.subject: line for line in lines}
 
     def log(self) -> tuple[Logged, ...]:
         """Everything that happened to the case, in order."""
