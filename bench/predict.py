@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from allegedly.settings import Settings
 from allegedly.statements.attribution import attributions
 from allegedly.statements.events import coded_type
 from allegedly.statements.numbers import numbers
+from allegedly.statements.numbers_page import Page
 from allegedly.statements.quantities import figures
 from allegedly.statements.tables import table
 from allegedly.statements.times import expressions, times
@@ -80,7 +82,7 @@ def _relation(found: Attribution, text: str) -> Row:
 def timex(rows: list[Row]) -> Iterator[Row]:
     """Time expressions, each by itself as TIMEX3 has it, against the document's date."""
     for row, doc in _docs(rows):
-        found = expressions(doc, row.get("dct"))
+        found = expressions(Page.of(doc), row.get("dct"))
         yield {
             "id": row["id"],
             "timex": [{"span": _chars(t.span), "type": t.type, "value": t.value} for t in found],
@@ -92,14 +94,36 @@ def items(rows: list[Row]) -> Iterator[Row]:
     for row, doc in _docs(rows):
         kind = row["id"].rpartition("-")[0]
         if kind == "datetime":
-            spans = [_chars(t.span) for t in times(doc, (row.get("reference") or "")[:10] or None)]
+            found = times(Page.of(doc), (row.get("reference") or "")[:10] or None)
+            spans = [_with_its_preposition(t.span, row["text"]) for t in found]
         elif kind == "number":
             spans = [[[n.start, n.end]] for n in numbers(row["text"])]
         else:
-            spans = [
-                _chars(f.quantity.span) for f in figures(doc) if f.kind == _KINDS.get(kind, f.kind)
-            ]
+            counted = figures(Page.of(doc))
+            spans = [_chars(f.quantity.span) for f in counted if f.kind == _KINDS.get(kind, f.kind)]
         yield {"id": row["id"], "items": [{"span": span} for span in spans]}
+
+
+_BENDS = re.compile(r"\b(?:since|after|before|until|till|within)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_LIGHT = re.compile(
+    r"sometime |about |the (?=end |beginning |start )|the (?=last|next|past|coming|previous)(?!.* of )",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?!this|that|last|next|the |past|today|every).*(?:minute|hour|day|week|month|year)s?$",
+    re.IGNORECASE,
+)
+
+
+def _with_its_preposition(span: Span, text: str) -> list[list[int]]:
+    """A time as these tests cut it: "since May" and "in two days" whole, no article before "last"."""
+    lead = _BENDS.search(text, 0, span.start)
+    if lead is None and _LENGTH.match(span.text):
+        lead = _IN.search(text, 0, span.start)
+    light = _LIGHT.match(span.text)
+    start = lead.start() if lead else span.start + (light.end() if light else 0)
+    return [[start, span.end]]
 
 
 _KINDS = {"currency": "money", "percent": "percent", "dimension": "measure"}
@@ -114,11 +138,13 @@ def newsquant(rows: list[Row]) -> Iterator[Row]:
     for row, doc in _docs(rows):
         found: list[Row] = []
         leading: Row | None = None
-        for figure in figures(doc):
-            if figure.quantity.vague in {"several", "a few"}:
+        for figure in figures(Page.of(doc)):
+            if str(figure.quantity.vague).startswith(("several", "a few")):
                 continue
             entry = _counted(figure.quantity)
-            if leading:
+            if leading and entry["value"] is None:
+                found.append(leading)
+            elif leading:
                 ends = {"min": leading["value"], "max": entry["value"], "bound": leading["bound"]}
                 entry = entry | ends | {"value": None}
             leading = entry if figure.leads else None

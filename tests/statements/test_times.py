@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allegedly.statements.calendar_intervals import interval
+from allegedly.statements.numbers_page import Page
 from allegedly.statements.times import expressions, times
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ TUESDAY = "2022-05-17"
 
 
 def one(text: str, published: str | None = TUESDAY) -> Time:
-    (found,) = times(BLANK(text), published)
+    (found,) = times(Page.of(BLANK(text)), published)
     return found
 
 
@@ -270,7 +271,7 @@ def test_a_coarse_date_tells_what_it_can(text: str, published: str, value: str) 
     "text", ["she may go", "about 2000 people", "a second man", "as soon as possible"]
 )
 def test_what_is_no_time(text: str) -> None:
-    assert times(BLANK(text), TUESDAY) == ()
+    assert times(Page.of(BLANK(text)), TUESDAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -283,12 +284,14 @@ def test_a_day_that_no_calendar_has_stays_open(text: str) -> None:
 
 
 def test_a_number_beyond_all_bounds_does_no_harm() -> None:
-    assert times(BLANK("9" * 400 + " years ago, the past 1" + "0" * 30 + " centuries"), TUESDAY)
+    assert times(
+        Page.of(BLANK("9" * 400 + " years ago, the past 1" + "0" * 30 + " centuries")), TUESDAY
+    )
 
 
 def test_ranges_are_two_expressions_for_timex() -> None:
     doc = BLANK("between May 8 and 13")
-    assert [t.value for t in expressions(doc, TUESDAY)] == ["2022-05-08", "2022-05-13"]
+    assert [t.value for t in expressions(Page.of(doc), TUESDAY)] == ["2022-05-08", "2022-05-13"]
 
 
 @pytest.mark.parametrize("value", ["XXXX-10", "P3D", "2022-W99", "2022-13", "PAST_REF", "0000"])
@@ -314,7 +317,7 @@ def test_what_names_no_days_has_no_interval(value: str) -> None:
 )
 def test_the_clause_tells_which_way_to_look(parser: Parser, text: str, value: str) -> None:
     doc = next(parser.parse([(text, ())]))[0]
-    assert [t.value for t in times(doc, TUESDAY)] == [value]
+    assert [t.value for t in times(Page.of(doc), TUESDAY)] == [value]
 
 
 @pytest.mark.model
@@ -335,13 +338,13 @@ def test_the_clause_tells_which_way_to_look(parser: Parser, text: str, value: st
 )
 def test_words_that_are_times_in_other_places(parser: Parser, text: str, values: list[str]) -> None:
     doc = next(parser.parse([(text, ())]))[0]
-    assert [t.value for t in times(doc, TUESDAY)] == values
+    assert [t.value for t in times(Page.of(doc), TUESDAY)] == values
 
 
 @pytest.mark.model
 def test_since_an_event_opens_the_end(parser: Parser) -> None:
     text = "Trade has fallen since the flooding of the port in 2019."
-    (found,) = times(next(parser.parse([(text, ())]))[0], TUESDAY)
+    (found,) = times(Page.of(next(parser.parse([(text, ())]))[0]), TUESDAY)
     assert (found.value, found.start, found.end) == ("2019", "2019-01-01", None)
 
 
@@ -358,7 +361,7 @@ WORDS = st.sampled_from(
 )
 def test_any_text_gives_spans_of_itself_without_overlap(text: str, published: str | None) -> None:
     place = 0
-    for found in times(BLANK(text), published):
+    for found in times(Page.of(BLANK(text)), published):
         assert place <= found.span.start < found.span.end
         assert text[found.span.start : found.span.end] == found.span.text
         assert found.start is None or found.end is None or found.start <= found.end

@@ -9,6 +9,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from allegedly.statements.numbers_page import Page
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ TUESDAY = "2022-05-17"
 
 
 def one(text: str, published: str | None = TUESDAY) -> Time:
-    (found,) = times(BLANK(text), published)
+    (found,) = times(Page.of(BLANK(text)), published)
     return found
 
 
 def parsed(parser: Parser, text: str, published: str | None = TUESDAY) -> tuple[Time, ...]:
-    return times(next(parser.parse([(text, ())]))[0], published)
+    return times(Page.of(next(parser.parse([(text, ())]))[0]), published)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ WORDS = st.sampled_from(
 )
 def test_any_words_give_times_in_order(text: str, published: str | None) -> None:
     place = 0
-    for found in times(BLANK(text), published):
+    for found in times(Page.of(BLANK(text)), published):
         assert place <= found.span.start < found.span.end
         assert text[found.span.start : found.span.end] == found.span.text
         assert found.start is None or found.end is None or found.start <= found.end

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from allegedly.statements.tables import table
@@ -76,30 +77,33 @@ def _grammar() -> _Grammar:
     times = {**words["scales"], "hundred": 100, "dozen": 12, "dozens": 12}
     scale, fraction = either(words["scales"], {"hundred": 100}), f"{either(fractions)}s?"
     small = f"(?:{either(tens)}(?:[ -]{either(units)})?|{either(teens, units)})"
-    hundreds = f"{small}(?: hundred(?:(?: and)? {small})?)?"
+    point = f"(?: point(?:[ -](?:oh|nought|{either(units)}))+(?: {scale})?)?"
+    hundreds = f"{small}(?: hundred(?:(?: and)? {small})?)?{point}"
     spelled = (
         f"(?:(?:{hundreds}|an?)(?: {scale})+(?:,? (?:and )?{hundreds}(?: {scale})*)*|{hundreds})"
     )
     digits = r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     suffixed = rf"{digits}(?:[ -]?{either(words['suffixes'])}\b|(?:[ -](?:dozens?|{scale}))+\b)?"
+    of_time = r"(?! (?:second|minute|hour|day|week|month|year))"
     forms = (
-        rf"{either(units)} out of {small}|one in (?:{small}|\d+)|{either(units)} in ten",
+        rf"{either(units)} out of {hundreds}|one in (?:{small}|\d+)|{either(units)} in ten",
+        rf"1 in \d{{1,3}}(?![\d,]){of_time}|[2-9] in 10(?![\d,]){of_time}",
+        r"\d+(?:\.\d+)?(?: ?[x×] ?10\^?[-−+]?\d{1,2}|e[-+]?\d{1,2})",
+        r"\d{1,3} thousand \d{1,3} hundred(?: and \d{1,2})?|\d{1,3} (?:hundred|thousand) and \d{1,3}",
         r"(?:\d+[ -])?\d{1,2}[/\u2044]\d{1,3}(?![\d/])",
         suffixed,
         rf"(?:an? )?(?:half|quarter)[- ](?:an? )?(?:dozen|{scale})|half(?= (?:of|the)\b)",
-        rf"(?:an?|{either(units)})[ -]{fraction}",
+        rf"(?:an?|{either(units)})[ -]{fraction}(?:(?: of an?)? {scale}(?= ))?",
         rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
-        rf"a dozen|an? {scale}",
+        rf"a dozen|an? {scale}|hundred {scale}",
         r"\d*[½¼¾⅓⅔]",
     )
-    first = (
-        rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|quarter|minus"  # most words are none
-    )
-    minus = r"(?:minus[ -]|(?<!\S)[-−])?"
+    first = rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|hundred|quarter|minus|negative"  # most words are none
+    minus = r"(?:(?:minus|negative)[ -]|(?<!\S)[-−])?"
     return _Grammar(
         re.compile(rf"(?<![\w.,/])(?={first}){minus}(?:{'|'.join(forms)})(?!\w|\.\d)"),
         re.compile(rf"(?<![\d.,/]){suffixed}(?!\d)"),
-        {**units, **teens, **tens, "a": 1, "an": 1},
+        {**units, **teens, **tens, "a": 1, "an": 1, "oh": 0, "nought": 0},
         {**times, **words["suffixes"]},
         {name: 1 / parts for name, parts in fractions.items()},
     )
@@ -127,18 +131,35 @@ _PIECE = re.compile(
 _GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
 
 
+_POWER = re.compile(r"(\d+(?:\.\d+)?)(?: ?[x×] ?10\^?([-−+]?\d{1,2})|e([-+]?\d{1,2}))")
 _SHARE = re.compile(r"(.+?) (?:out of|in) (.+)")
 
 
 def amount(written: str) -> float | None:
     """What one number in lower case is worth; `None` where it holds a word that is no part of a number."""
-    if written.startswith(("minus", "-", "−")):
-        value = amount(re.sub(r"^(?:minus)?[ \-−]*", "", written))
+    if written.startswith(("minus", "negative", "-", "−")):
+        value = amount(re.sub(r"^(?:minus|negative)?[ \-−]*", "", written))
         return None if value is None else -value
+    if power := _POWER.fullmatch(written):
+        return float(f"{power[1]}e{(power[2] or power[3]).replace('−', '-')}")
     if share := _SHARE.fullmatch(written):
         part, whole = amount(share[1]), amount(share[2])
         return part / whole if part and whole else None
+    before, point, decimals = written.partition(" point ")
+    if point:
+        return _with_decimals(before, _PIECE.findall(decimals))
     return _sum(_PIECE.findall(written))
+
+
+def _with_decimals(whole: str, pieces: list[str]) -> float | None:
+    """Two point five million: the single figures after the point, then what they are counted in."""
+    simple = _grammar().simple
+    figures = list(takewhile(lambda piece: simple.get(piece, 10) < 10, pieces))
+    base, scale = amount(whole), _sum(pieces[len(figures) :] or ["one"])
+    if base is None or scale is None:
+        return None
+    digits = "".join(f"{simple[piece]:g}" for piece in figures)
+    return float(f"{(base + float(f'0.{digits}')) * scale:.12g}")
 
 
 def _sum(pieces: Iterable[str]) -> float | None:
@@ -146,7 +167,7 @@ def _sum(pieces: Iterable[str]) -> float | None:
     total = current = last = 0.0
     grammar, after_fraction = _grammar(), False
     for piece in pieces:
-        if piece == "and" or (after_fraction and piece in {"a", "an"}):
+        if piece == "and" or (after_fraction and piece in {"a", "an", "of"}):
             continue
         part = grammar.fractions.get(piece.removesuffix("s"))
         after_fraction = part is not None

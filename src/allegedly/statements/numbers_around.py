@@ -51,7 +51,8 @@ def amounts(text: str) -> Iterator[Amount]:
     low = lowered(text)
     dressed = (_dressed(low, a) for a in _bare(low))
     held: Amount | None = None
-    for found in _ranges(low, [a for a in dressed if _stands_alone(low, a)]):
+    alone = [a for a in dressed if _stands_alone(low, a)]
+    for found in _ranges(low, _with_small_change(low, alone)):
         bounded = replace(found, bound=_bound(low, found))
         if held is not None and _CONVERSION.fullmatch(low, held.end, found.start):
             bounded = replace(bounded, bound=held.bound)
@@ -67,6 +68,36 @@ def _stands_alone(low: str, found: Amount) -> bool:
     """Whether no letter is left hanging on it once currency and unit are taken off: not "F16", "90s"."""
     return not (
         low[found.start - 1 : found.start].isalpha() or low[found.end : found.end + 1].isalpha()
+    )
+
+
+_AND_CENTS = re.compile(r",? (?:and )?")
+
+
+def _with_small_change(low: str, found: Iterable[Amount]) -> Iterator[Amount]:
+    """The amounts; "13 dollars and 45 cents" is one."""
+    held: Amount | None = None
+    for amount in found:
+        if held is not None and _is_small_change(low, held, amount):
+            value = (held.value or 0) + (amount.value or 0) / 100
+            held = replace(held, end=amount.end, last=amount.last, value=value)
+            continue
+        if held is not None:
+            yield held
+        held = amount
+    if held is not None:
+        yield held
+
+
+def _is_small_change(low: str, held: Amount, amount: Amount) -> bool:
+    small = amount.unit in {"cents", "pence"} and held.unit not in {"cents", "pence"}
+    whole = held.kind == "money" and held.value is not None and held.value == int(held.value)
+    return (
+        small
+        and whole
+        and amount.value is not None
+        and amount.value < 100
+        and _AND_CENTS.fullmatch(low, held.end, amount.start) is not None
     )
 
 
@@ -110,6 +141,7 @@ def _patterns() -> _Patterns:
         dict.fromkeys(rows["currency_words"], 0.0),
         dict.fromkeys(rows["measures"]["words"], 0.0),
     )
+    per = dict.fromkeys(rows["measures"]["per"], 0.0)
     between = r"(?: the| a| an| its| their| another| total of| a total of| an estimated)*[ ]?"
     return _Patterns(
         vague=re.compile(rf"(?<![\w-]){either(dict.fromkeys(rows['vague'], 0.0))}(?![\w-])"),
@@ -119,7 +151,7 @@ def _patterns() -> _Patterns:
         money=re.compile(rf"[ -]?({either(words)})(?:e?s)?(?!\w)"),
         suffix=re.compile(rf"[ ]?({either(rows['numbers']['money_suffixes'])})(?!\w)"),
         percent=re.compile(rf"[ -]?({either(dict.fromkeys(rows['percent'], 0.0))})(?!\w)"),
-        measure=re.compile(rf"[ -]?({either(measures)})(?!\w)"),
+        measure=re.compile(rf"[ -]?({either(measures)}(?:{either(per)})?)(?!\w)"),
         length=re.compile(rf"(?:[ -]|(?<=\d))({either(units)}|centurie)s?(?:[ -]olds?)?(?!\w)"),
         before=re.compile(
             rf"(?:(?<=\s)|(?<=[(\"“‘'—–-])|^)({either(dict.fromkeys(rows['bounds']['before'], 0.0))}){between}$"
@@ -134,7 +166,8 @@ def _patterns() -> _Patterns:
 def _dressed(low: str, found: Amount) -> Amount:
     """The amount with the currency, the percent sign or the unit of measure that stands at it."""
     rows, patterns = table("quantities"), _patterns()
-    if sign := patterns.sign.search(low, max(0, found.start - 8), found.start):
+    sign = patterns.sign.search(low, max(0, found.start - 8), found.start)
+    if sign and not _belongs_before(low, sign):
         return _money(low, found, sign)
     of = re.compile(r" of ").match(low, found.end) if found.vague else None
     at = of.end() - 1 if of else found.end
@@ -163,6 +196,17 @@ def _money(low: str, found: Amount, sign: re.Match[str]) -> Amount:
     )
 
 
+def _belongs_before(low: str, sign: re.Match[str]) -> bool:
+    """Whether a currency's letters belong to the number before them: "10 rmb 20 usd"."""
+    return (
+        sign[1].isalpha()
+        and re.search(r"\d $", low[max(0, sign.start() - 2) : sign.start()]) is not None
+    )
+
+
+_LONG = re.compile(r" m(?=$|[.,;:)\n]| (?:long|wide|deep|high|tall|away|above|below|x|by|of)\b)")
+"""A unit of one letter stands a space away only where what follows says that it is one."""
+
 _MILLION = re.compile(
     r"m (?!of |x |and |or |high|long|wide|deep|tall|away|from |above|below|to |in |by |at |on )[a-z]{3}"
 )
@@ -172,6 +216,8 @@ def _measured(low: str, found: Amount, at: int) -> Amount:
     """An amount with a unit of measure; "5m people" are millions, "5m high" are metres."""
     if low[found.end - 1].isdigit() and _MILLION.match(low, found.end) and found.value is not None:
         return replace(found, value=found.value * 1e6, end=found.end + 1, last=found.end + 1)
+    if not found.vague and _LONG.match(low, at):
+        return replace(found, kind="measure", unit="m", end=at + 2)
     match = _patterns().measure.match(low, at)
     if match is None or (
         len(match[1]) == 1 and match[1].isalpha() and low[match.start()] != match[1]

@@ -20,8 +20,10 @@ from allegedly.model import (
 from allegedly.statements.attribution import Attribution, Relay, attributions
 from allegedly.statements.events import act_type, event_type
 from allegedly.statements.names import Named, Names
+from allegedly.statements.numbers_page import Page
 from allegedly.statements.own import own_clauses
 from allegedly.statements.quantities import quantities
+from allegedly.statements.telling import tellings
 from allegedly.statements.times import times
 from allegedly.statements.tone import (
     OWN_VOICE,
@@ -60,7 +62,8 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
         return Reading(report.id)
     work = _Work(report, doc)
     found = list(attributions(doc))
-    made = [work.attributed(a) for a in found]
+    told = tellings(doc, work.times, found)
+    made = [work.attributed(a, moments) for a, moments in zip(found, told, strict=True)]
     made += [work.own(spans) for spans in own_clauses(doc, found)]
     statements = {
         s.id: s for s in sorted(made, key=lambda s: (s.content[0].start, -s.score), reverse=True)
@@ -106,19 +109,19 @@ class _Work:
             outlet=self.report.outlet,
             published=self.report.published,
         )
-        self.quantities = quantities(self.doc)
-        self.times = times(self.doc, self.report.published)
+        page = Page.of(self.doc)
+        self.quantities = quantities(page)
+        self.times = times(page, self.report.published)
 
-    def attributed(self, found: Attribution) -> Statement:
-        """The statement of one attribution."""
+    def attributed(self, found: Attribution, told: Iterable[Time]) -> Statement:
+        """The statement of one attribution, said at the times `told`."""
         sense, negated = self._sense(found)
         weighed = self._weighed(sense, found.content)
         source, others, rule = self._source(found, sense)
         via = tuple(self._via(found.via, source.actor))
         because = found.because + rule + negated
         statement = self._statement(found.content, source, weighed, because)
-        telling = self._telling(found)
-        moments = tuple(replace(t, role="statement") for t in self._within(self.times, telling))
+        moments = tuple(replace(t, role="statement") for t in told)
         return replace(
             statement,
             cue=self._span(*found.cue),
@@ -218,19 +221,6 @@ class _Work:
                     self._keep(named.actor)
                     ids[named.actor.id] = None
         return tuple(ids)
-
-    def _telling(self, found: Attribution) -> list[Chars]:
-        """Where the times of the telling stand: the cue's sentence without source and content."""
-        sentence = self.doc[found.anchor].sent
-        cuts = sorted([*found.content, *([found.source] if found.source else [])])
-        rest, start = [], sentence.start_char
-        for a, b in cuts:
-            if start < a <= sentence.end_char:
-                rest.append((start, a))
-            start = max(start, b)
-        if start < sentence.end_char:
-            rest.append((start, sentence.end_char))
-        return [(a, b) for a, b in rest if a <= found.cue[1] + 60 and b >= found.cue[0] - 60]
 
     def _within(self, items: Iterable[_Figure], spans: Sequence[Chars]) -> Iterator[_Figure]:
         for item in items:

@@ -15,7 +15,6 @@ from allegedly.statements.calendar import Anchor, resolve
 from allegedly.statements.calendar_anchor import Told
 from allegedly.statements.calendar_intervals import interval
 from allegedly.statements.numbers import lowered
-from allegedly.statements.numbers_page import Page
 from allegedly.statements.times_around import RANGE_GAP, moments
 from allegedly.statements.times_grammar import Rule, places, rules, scanner
 from allegedly.statements.times_guards import GUARDS
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
 
-    from spacy.tokens import Doc
-
+    from allegedly.statements.numbers_page import Page
     from allegedly.statements.times_grammar import TimexType
 
 __all__ = ["dated", "expressions", "times"]
@@ -42,21 +40,20 @@ class _Found:
     parts: Mapping[str, str]
 
 
-def times(doc: Doc, published: str | None) -> tuple[Time, ...]:
+def times(page: Page, published: str | None) -> tuple[Time, ...]:
     """The times of a report, in text order and without overlap; all with the role "event".
 
     Args:
-        doc: the parsed report; spans are characters of `doc.text`.
+        page: the parsed report; spans are characters of its text.
         published: its publication date in ISO 8601, as precise as it is known. Without it, what depends on
             it stays open: no start, no end, and an X for each unknown part of the value.
     """
-    page = Page.of(doc)
     return moments(page, _times(page, published))
 
 
-def expressions(doc: Doc, published: str | None) -> tuple[Time, ...]:
+def expressions(page: Page, published: str | None) -> tuple[Time, ...]:
     """Every time expression by itself, as TIMEX3 counts them: "between May 8 and 13" is two."""
-    return tuple(_times(Page.of(doc), published))
+    return tuple(_times(page, published))
 
 
 def dated(page: Page) -> frozenset[int]:
