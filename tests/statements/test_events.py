@@ -15,7 +15,7 @@ from allegedly.statements.event_rows import Complement
 from allegedly.statements.events import act_type, coded_type, event_type
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from allegedly.parse import Parser
 
@@ -29,6 +29,9 @@ TYPES = {
 INVENTED = Path(__file__).with_name("event_sentences.tsv")
 """One content a line after its type, `-` for none; written before the table. While the table was written only
 every second line's errors were read."""
+CODED = Path(__file__).with_name("event_sentences_coded.tsv")
+"""Sentences in the style of news agencies, three batches, each measured once before its errors were read: accuracy
+.55, .57 and .55, precision .86, .88 and .85."""
 
 
 def typed(parser: Parser, texts: Sequence[str]) -> list[str | None]:
@@ -81,15 +84,30 @@ def test_each_row_leaves_the_other_sentence_alone(parser: Parser) -> None:
     assert wrong == []
 
 
+def shares(
+    path: Path, found: Callable[[Doc, list[tuple[int, int]]], str | None], parser: Parser
+) -> tuple[float, float]:
+    """Which share of all lines, and which of those given a type, has the right one."""
+    gold, texts = zip(*(line.split("\t") for line in path.read_text().splitlines()), strict=True)
+    docs = [doc for doc, _ in parser.parse((t, ()) for t in texts)]
+    pairs = [(g, found(d, [(0, len(d.text))]) or "-") for g, d in zip(gold, docs, strict=True)]
+    named = [(g, t) for g, t in pairs if t != "-"]
+    right = sum(g == t for g, t in pairs) / len(pairs)
+    return right, sum(g == t for g, t in named) / len(named)
+
+
 @pytest.mark.model
 def test_invented_contents(parser: Parser) -> None:
-    gold, texts = zip(
-        *(line.split("\t") for line in INVENTED.read_text().splitlines()), strict=True
-    )
-    pairs = list(zip(gold, [t or "-" for t in typed(parser, texts)], strict=True))
-    named = [(g, t) for g, t in pairs if t != "-"]
-    assert sum(g == t for g, t in pairs) / len(pairs) >= 0.96
-    assert sum(g == t for g, t in named) / len(named) >= 0.96
+    accuracy, precision = shares(INVENTED, event_type, parser)
+    assert accuracy >= 0.96
+    assert precision >= 0.96
+
+
+@pytest.mark.model
+def test_invented_sentences_as_plover_codes_them(parser: Parser) -> None:
+    accuracy, precision = shares(CODED, coded_type, parser)
+    assert accuracy >= 0.78
+    assert precision >= 0.94
 
 
 @pytest.mark.parametrize(
@@ -224,7 +242,8 @@ def test_only_words_of_the_content_lead_to_its_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "wanted"), [("promised", None), ("attacks", "ASSAULT"), ("began", None), ("of", None)]
+    ("word", "wanted"),
+    [("promised", "AGREE"), ("attacks", "ASSAULT"), ("began", None), ("of", None)],
 )
 def test_endless_nesting_ends(word: str, wanted: str | None) -> None:
     size = 3000

@@ -86,10 +86,11 @@ class Predicate:
 
     @cached_property
     def company(self) -> frozenset[str]:
-        """Its prepositions with what follows them, its adverbs and predicate adjectives."""
+        """Its prepositions with what follows them, its adverbs, predicate adjectives and side clauses' verbs."""
         beside = (c for dep, c in self.children if dep in _BESIDE or c.pos_ == "ADJ")
         after = map(_after, {t.i: t for t in self.links.values()}.values())
-        return frozenset(self.links).union(*after, *map(_phrase, beside))
+        clauses = (c.lower_ for c in self.having({"advcl"}))
+        return frozenset(self.links).union(clauses, *after, *map(_phrase, beside))
 
     def _doers(self) -> list[Token]:
         """Its subject, the agent of its passive, or the doers of the verb that it leans on."""
