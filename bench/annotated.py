@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from compare import Match, Scored
 
-__all__ = ["PARTS", "analyses", "annotated", "confusion"]
+__all__ = ["PARTS", "READERS", "agreement", "analyses", "annotated", "confusion"]
 
 PARTS = {
     "sentences": ("sentences", False),
@@ -30,6 +30,16 @@ PARTS = {
     "articles, held": ("articles", True),
 }
 """Name -> part of the set, and whether of it the files that are only measured."""
+
+
+READERS = "a second person"
+"""The part that is no measure of the tool: how far the blind second readings agree with the first."""
+
+
+def agreement() -> Iterator[tuple[str, float]]:
+    """Yield the figures of the second readings of articles against the first."""
+    for name, value in score.figures(score.agreement()).items():
+        yield f"{READERS}: {name}", value
 
 
 def annotated() -> Iterator[tuple[str, float]]:

@@ -61,6 +61,8 @@ def pinned(figures: Mapping[str, float]) -> dict[str, float]:
 
 
 def _defended(name: str) -> bool:
+    if name.startswith(annotated.READERS):
+        return False
     return name in _RATIOS or not pages.speed_figure(name)
 
 
@@ -74,7 +76,7 @@ def measured(parts: list[str]) -> dict[str, float]:
     figures: dict[str, float] = {}
     if "accuracy" in parts:
         figures |= accuracy.gold() | accuracy.gold_swapped() | dict(accuracy.sets())
-        figures |= dict(annotated.annotated())
+        figures |= dict(annotated.annotated()) | dict(annotated.agreement())
     if "speed" in parts:
         figures |= speed.speed()
     return figures

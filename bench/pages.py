@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["accuracy_page", "speed_figure", "speed_page"]
 
 _CERTAINTIES = ("confirmed", "asserted", "considered", "conditional", "alleged", "predicted")
+_COLUMNS = (*annotated.PARTS, annotated.READERS)
 _ANALYSES = 10
 """How many right and how many wrong analyses the page shows."""
 
@@ -52,10 +53,12 @@ The gold is one pair of reports on one event, with five quantities and ten times
 
 [tests/gold](../tests/gold/README.md) holds a suite of denials, hedges and nested attributions and whole articles, written
 and annotated for this project by people who had not read its rules. The files called "held" are measured and never
-read. `python tests/gold/score.py` scores any ledger on them.
+read. `python tests/gold/score.py` scores any ledger on them. The last column is what people reach: half of the articles,
+marked a second time by somebody who saw the plain text only, scored against the first reading
+(`python tests/gold/score.py --agreement`).
 
-| right and found | {" | ".join(annotated.PARTS)} |
-|---|{"---|" * len(annotated.PARTS)}
+| right and found | {" | ".join(_COLUMNS)} |
+|---|{"---|" * len(_COLUMNS)}
 {_lines(_annotated_rows(figures))}
 
 ### How firm: what the tool makes of each certainty
@@ -107,7 +110,8 @@ def _annotated_rows(figures: Mapping[str, float]) -> Iterable[str]:
     first = next(iter(annotated.PARTS))
     names = [n.removeprefix(f"{first}: ") for n in figures if n.startswith(f"{first}: ")]
     for name in names:
-        values = [f"{figures[f'{part}: {name}']:.3f}" for part in annotated.PARTS]
+        reached = [figures.get(f"{part}: {name}") for part in _COLUMNS]
+        values = ["" if value is None else f"{value:.3f}" for value in reached]
         yield f"| {name} | {' | '.join(values)} |"
 
 

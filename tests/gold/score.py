@@ -51,13 +51,13 @@ def texts(chosen: Iterable[Case]) -> Iterator[str]:
 
 
 def figures(found: Sequence[Scored]) -> dict[str, float]:
-    """The figures of some cases, 0 to 1; the confusion of certainty stands in `confusion`."""
+    """The figures of some cases, 0 to 1, without those for which the cases hold nothing to count."""
     all_of = [m for one in found for m in one.matches if not m.gold.optional]
     said = [m for m in all_of if m.gold.source != ("none",)]
     stray = [r for one in found for r in one.stray]
     marks = [right(m) for m in said]
     shared = [m for m in said if m.gold.proposition]
-    return {
+    reached = {
         "attributions F1": _f1(said, [r for r in stray if r["name"] != "none"]),
         "propositions F1": _f1(
             shared, [r for r in stray if r["name"] != "none" and r["proposition"]]
@@ -88,6 +88,7 @@ def figures(found: Sequence[Scored]) -> dict[str, float]:
         "boilerplate": _boilerplate(found),
         "whole analysis": _share(all(m.values()) for m in marks),
     }
+    return {name: value for name, value in reached.items() if value is not None}
 
 
 def confusion(found: Iterable[Match]) -> Counter[tuple[str, str]]:
@@ -99,7 +100,7 @@ def confusion(found: Iterable[Match]) -> Counter[tuple[str, str]]:
     )
 
 
-def _boilerplate(found: Iterable[Scored]) -> float:
+def _boilerplate(found: Iterable[Scored]) -> float | None:
     """F1 of the characters that are no article text; spaces do not count."""
     hits = both = 0
     for one in found:
@@ -107,31 +108,32 @@ def _boilerplate(found: Iterable[Scored]) -> float:
         got = _inked(one.case.text, ((b["start"], b["end"]) for b in one.boilerplate))
         hits += len(wanted & got)
         both += len(wanted) + len(got)
-    return 2 * hits / both if both else 1.0
+    return 2 * hits / both if both else None
 
 
 def _inked(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
     return {i for start, end in spans for i in range(start, end) if not text[i].isspace()}
 
 
-def _f1(wanted: Sequence[Match], stray: Sequence[Row]) -> float:
+def _f1(wanted: Sequence[Match], stray: Sequence[Row]) -> float | None:
     hits = sum(m.row is not None for m in wanted)
     both = len(wanted) + hits + len(stray)
-    return 2 * hits / both if both else 1.0
+    return 2 * hits / both if both else None
 
 
-def _share(marks: Iterable[bool]) -> float:
+def _share(marks: Iterable[bool]) -> float | None:
     counted = list(marks)
-    return sum(counted) / len(counted) if counted else 1.0
+    return sum(counted) / len(counted) if counted else None
 
 
-def _macro(found: Sequence[Match], field: str) -> float:
+def _macro(found: Sequence[Match], field: str) -> float | None:
     """The mean over the values of the share that is found and right; denying and dismissing are one value."""
     by: dict[str, list[bool]] = {}
     for m in found:
         wanted = _broad(getattr(m.gold, field))
         by.setdefault(wanted, []).append(m.row is not None and _broad(m.row[field]) == wanted)
-    return sum(map(_share, by.values())) / len(by) if by else 1.0
+    shares = [sum(marks) / len(marks) for marks in by.values()]
+    return sum(shares) / len(shares) if shares else None
 
 
 def _broad(value: str) -> str:
@@ -143,12 +145,12 @@ def _each(
     wanted: Callable[[Gold], int],
     hits: Callable[[Gold, Row], int],
     field: str,
-) -> float:
+) -> float | None:
     """F1 of the figures or times of the statements: those of a missed statement are missed."""
     rows = [(m.gold, m.row) for m in found if m.row is not None]
     right_ones = sum(hits(gold, row) for gold, row in rows)
     both = sum(wanted(m.gold) for m in found) + sum(len(row[field]) for _, row in rows)
-    return 2 * right_ones / both if both else 1.0
+    return 2 * right_ones / both if both else None
 
 
 # --- the program ----------------------------------------------------------------------------------------
