@@ -89,7 +89,8 @@ class Bodies:
         tokens = self._scan.tokens
         before = tokens[max(run.start - 1, 0) : run.start]
         nouns = [*before, *appositions(tokens[run.end - 1]), *_called(tokens, run.start)]
-        return next((kind for noun in nouns if (kind := self._kind(noun, run))), None)
+        told = next((kind for noun in nouns if (kind := self._kind(noun, run))), None)
+        return told or (_by_belongings(tokens[run.end - 1]) if len(run.words) == 1 else None)
 
     def _kind(self, noun: Token, run: Run) -> ActorKind | None:
         """The kind of body that a noun makes of the name beside it."""
@@ -214,6 +215,19 @@ def appositions(head: Token) -> Iterator[Token]:
         yield head.head
     if head.dep_ == "nsubj" and head.head.lower_ in {"is", "was"}:
         yield from (child for child in head.head.children if child.dep_ == "attr")
+
+
+def _by_belongings(name: Token) -> ActorKind | None:
+    """What sort of body a name alone names, by what it has: "Telmora's shareholders", "Telmora, which"."""
+    t = titles()
+    if name.dep_ in {"poss", "compound", "nmod"} and name.head.i > name.i:
+        if name.head.lower_ in t.company_has:
+            return "organisation"
+        if name.dep_ == "poss" and name.head.lower_ in t.state_has:
+            return "government"
+    relatives = (verb for verb in name.children if verb.dep_ == "relcl")
+    which = (c.lower_ == "which" for verb in relatives for c in verb.children if c.dep_ == "nsubj")
+    return "organisation" if any(which) else None
 
 
 def _called(tokens: Sequence[Token], i: int) -> Iterator[Token]:

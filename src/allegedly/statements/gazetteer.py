@@ -156,6 +156,8 @@ class Titles:
     company_names: frozenset[str]
     companies: frozenset[str]
     owners: frozenset[str]
+    company_has: frozenset[str]
+    state_has: frozenset[str]
     peoples: frozenset[str]
     animate: tuple[str, ...]
     groups: frozenset[str]
@@ -229,6 +231,8 @@ def titles() -> Titles:
         company_names=frozenset(t["company"]["names"]),
         companies=frozenset(t["company"]["nouns"]),
         owners=frozenset(t["company"]["either"]),
+        company_has=frozenset(t["company"]["has"]),
+        state_has=frozenset(t["company"]["of_state"]),
         peoples=frozenset(t["group"]["peoples"]),
         animate=tuple(t["group"]["ends"]),
         groups=frozenset(t["group"]["people"]),

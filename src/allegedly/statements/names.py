@@ -189,7 +189,15 @@ class Names:
         j = next((k for k in range(i + 1, j - 1) if _party_label(tokens, k)), j)
         while j > i and (_edge(tokens[j - 1]) or tokens[j - 1].tag_ == "POS"):
             j -= 1
-        return Phrase(tokens, i, j, head_of(tokens, i, j)) if i < j else None
+        return Phrase(tokens, i, j, self._past_people(head_of(tokens, i, j), j)) if i < j else None
+
+    def _past_people(self, head: Token, end: int) -> Token:
+        """The noun in "the Bulgarian company", where the parser takes the people for the head."""
+        hit = self._scan.hit_at.get(head.i)
+        if hit and hit.entry.form == "people" and head.i + 1 < end:
+            following = self._scan.tokens[head.i + 1]
+            return following if following.tag_ in {"NN", "NNS"} else head
+        return head
 
     def _name(self, phrase: Phrase) -> Named:
         key = (phrase.start, phrase.end, phrase.head.i)

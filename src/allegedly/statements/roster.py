@@ -62,7 +62,7 @@ class Roster:
         return self._is_person[run.start]
 
     def _can_be_person(self, run: Run) -> bool:
-        rest = run.words[run.cut :]
+        rest = run.words[run.cut :][: len(run.rest)]
         if self.bodies.told(run) or run.text.lower().endswith(titles().office_phrases):
             return False
         common = frozenset() if self.bodies.surely_person(run) else titles().not_person
