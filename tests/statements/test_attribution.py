@@ -61,7 +61,7 @@ def _words(text: str, found: Iterator[Attribution]) -> Iterator[Read]:
         ),
         ("The allegation was denied by the bank.", "the bank", "was denied by", "The allegation", "deny"),
         ("Neither side confirmed nor denied the report.", "Neither side", "denied", "the report", "refuse"),
-        ("The official refused to confirm or deny the report.", "The official", "refused", "to confirm or deny the report", "refuse"),
+        ("The official refused to confirm or deny the report.", "The official", "refused to confirm or deny", "the report", "refuse"),
         ("The spokeswoman confirmed the arrest of two men.", "The spokeswoman", "confirmed", "the arrest of two men", "confirm"),
         ("According to the mayor, the dam is safe.", "the mayor", "According to", "the dam is safe", "say"),
         ("As the mayor said, the dam is safe.", "the mayor", "said", "the dam is safe", "say"),
@@ -200,6 +200,43 @@ def test_what_others_say_of_it_is_no_part_of_what_was_said(
 ) -> None:
     got = next(r for r in read(parser, text) if r.source == "The guild")
     assert got.content == content
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The ministry rejected as untrue a magazine report that it had hidden the leak.",
+            {"rejected": "The ministry", "report": "magazine"},
+        ),
+        (
+            "The guild denied a dismissed miller's claim that the flour was stale.",
+            {"denied": "The guild", "claim": "a dismissed miller"},
+        ),
+        ("Queues grew despite government denials that flour was short.", {"denials": "government"}),
+        ("The guild denied reports that the flour was stale.", {"denied": "The guild"}),
+    ],
+)
+def test_who_claims_and_who_disputes_it_are_both_told(
+    parser: Parser, text: str, found: dict[str, str]
+) -> None:
+    assert {r.cue: r.source for r in read(parser, text)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("A judge denied bail to the broker.", []),
+        ("The dockers rejected a pay offer.", []),
+        ("The network dismissed two editors.", []),
+        ("The network dismissed the rumours.", ["dismissed"]),
+        ("A photographer was denied entry.", []),
+        ("The clerk put the number at three.", ["put"]),
+        ("The clerk put the children at ease.", []),
+    ],
+)
+def test_the_object_chooses_the_sense(parser: Parser, text: str, cues: list[str]) -> None:
+    assert [r.cue for r in read(parser, text)] == cues
 
 
 def test_nested_attributions_know_their_parent(parser: Parser) -> None:

@@ -24,6 +24,9 @@ __all__ = ["Attribution", "Relay", "attributions"]
 Chars = tuple[int, int]
 
 _NEITHER = frozenset({"nor", "neither", "not", "n't"})
+_GOVERNORS = 3
+"""Words above a noun among which the verb that disputes it stands: "cast doubt on claims that" has three."""
+
 _DISPUTES = frozenset({"deny", "dismiss", "confirm"})
 
 
@@ -127,9 +130,10 @@ def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
 
 
 def _said_by_verb(tree: Tree, c: Candidate, best: dict[int, Candidate]) -> bool:
-    """Whether a noun's content is that of the verb it is the object of: "denied claims that"."""
-    verb = best.get(tree.head[c.anchor])
-    return c.frame.anchor == "NOUN" and verb is not None and verb.frame.verdict
+    """Whether a noun's content is that of the verb that disputes it, and nobody else's: "denied claims that"."""
+    verbs = (best.get(i) for i in tree.above(c.anchor)[:_GOVERNORS])
+    disputed = any(v is not None and v.frame.verdict for v in verbs)
+    return c.frame.anchor == "NOUN" and not c.source and disputed
 
 
 def _sense(tree: Tree, c: Candidate) -> str:

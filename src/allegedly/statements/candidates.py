@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allegedly.statements import spans, speakers
 from allegedly.statements.clauses import up_to_speech
 from allegedly.statements.frames import Frame, Search, frames
-from allegedly.statements.lexicon import Entry, lexicon, names_event
+from allegedly.statements.lexicon import Entry, lexicon, names_event, object_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candid
         return None
     for alternative in frame.content:
         nodes = search.all(alternative)
-        if nodes and _in_order(tree, anchor, frame, nodes):
+        if nodes and _in_order(tree, anchor, frame, nodes) and _admitted(tree, entry, nodes):
             return _candidate(search, frame, entry, nodes)
     return None
 
@@ -114,6 +114,16 @@ def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
     objects = [c for c in tree.children[anchor] if tree.dep[c] == "dobj"]
     below = [g for parent in (anchor, *objects) for g in tree.children[parent]]
     return len(words) == 1 and any(tree.lower[c] == words[0] for c in below)
+
+
+def _admitted(tree: Tree, entry: Entry | None, nodes: list[int]) -> bool:
+    """Whether the word has its sense with these objects: a claim is denied, bail is refused."""
+    if entry is None or not (entry.only or entry.never):
+        return True
+    classes = object_classes(tree.lower[nodes[0]])
+    if "NUM" in (tree.pos[i] for node in nodes for i in range(*tree.subtree(node))):
+        classes |= {"figure"}
+    return not classes & entry.never and (not entry.only or bool(classes & entry.only))
 
 
 def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int]) -> bool:
@@ -167,6 +177,9 @@ def _cue(search: Search, frame: Frame, nodes: list[int], source: Run | None) -> 
         return spans.cue_run(tree, quoted)[0], end
     if frame.cue == "predicate":
         return spans.predicate_run(tree, anchor, nodes[0])
+    if frame.cue == "through":
+        first = tree.left[nodes[0]]
+        return start, max(end, first + (tree.lower[first] == "to"))
     goal = {"to source": source[0] if source else -1, "to content": tree.left[nodes[0]]}
     return start, goal[frame.cue] if end <= goal.get(frame.cue, -1) <= end + 1 else end
 

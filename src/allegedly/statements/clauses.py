@@ -32,10 +32,18 @@ def beside(tree: Tree, verb: int) -> int | None:
     first = verb
     while tree.dep[first] == "conj" and tree.child(first, *_SUBJECTS) is None:
         first = tree.head[first]
-    cue = tree.head[first]
-    if tree.dep[first] not in {"ccomp", "xcomp"} or cue > first:
+    cue = _cue(tree, first)
+    if cue is None or cue > first:
         return None
     return cue if _agree(tree, cue, verb) and _parted(tree, first, verb) else None
+
+
+def _cue(tree: Tree, verb: int) -> int | None:
+    """What a content hangs on: the verb that tells it, also by a noun ("acknowledged the claim that")."""
+    above = tree.head[verb]
+    if tree.dep[verb] == "acl" and names_claim(tree.lower[above]):
+        return next((i for i in tree.above(above) if tree.pos[i] == "VERB"), None)
+    return above if tree.dep[verb] in {"ccomp", "xcomp"} else None
 
 
 def _finite(tree: Tree, verb: int) -> int | None:
@@ -81,7 +89,7 @@ def _others(tree: Tree, head: int, run: Run) -> Iterator[int]:
     at: int | None = head
     while at is not None:
         yield from (c for c in tree.children[at] if at < c < run[1] and _is_speech(tree, c))
-        at = tree.child(at, "conj", "xcomp", "pcomp")
+        at = tree.child(at, "conj", "xcomp", "pcomp", "acl")
     for i in range(head, run[1]):
         if tree.dep[i] in {"relcl", "acl"} and tree.right[i] >= run[1] - 1 and _comments(tree, i):
             yield _opening(tree, i)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from allegedly.statements import speakers
-from allegedly.statements.lexicon import names_claim
+from allegedly.statements.lexicon import names_claim, names_speech
 from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
@@ -143,7 +143,9 @@ class Search:
             return True
         if "$" in words and self.particle and word == self.particle.rsplit(maxsplit=1)[-1]:
             return True
-        return "@claim" in words and names_claim(word)
+        return ("@claim" in words and names_claim(word)) or (
+            "@speech" in words and names_speech(word)
+        )
 
 
 def _up(tree: Tree, i: int) -> int | None:
@@ -158,5 +160,6 @@ _NAMED = {
     "@agent": speakers.agent,
     "@possessor": speakers.possessor,
     "@copula": speakers.of_copula,
+    "@that": speakers.that_clause,
 }
 """Steps that go by name instead of by dependency."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from allegedly.statements.lexicon import lexicon, words
+from allegedly.statements.lexicon import lexicon, names_claim, words
 from allegedly.statements.spans import inversion
 from allegedly.statements.tables import table
 
@@ -25,6 +25,7 @@ _GOVERNORS = 2
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _GENERIC = frozenset({"you", "one", "there", "this", "that", "which", "what"})
+_NEGATIONS = frozenset({"not", "n't", "never"})
 _MODALS = frozenset("could would should might can must ought may wo ca".split())
 
 
@@ -85,7 +86,7 @@ def _told(tree: Tree, c: Candidate) -> bool:
     """Whether the content is a clause that begins with "that", of a verb that can tell something."""
     clause = tree.child(c.anchor, "ccomp")
     mark = tree.child(clause, "mark") if clause is not None else None
-    told = mark is not None and tree.lower[mark] == "that"
+    told = mark is not None and tree.lower[mark] == "that" and not names_claim(tree.lower[mark - 1])
     return told and tree.pos[c.anchor] == "VERB" and tree.lower[c.anchor] not in words("no-speech")
 
 
@@ -106,11 +107,11 @@ def _of_source(tree: Tree, c: Candidate) -> Iterator[str]:
 
 def _of_cue(tree: Tree, c: Candidate) -> Iterator[str]:
     around = {tree.lower[i] for i in tree.children[c.anchor]}
-    if around & _MODALS:
-        yield "modal"
+    if around & _MODALS and not around & _NEGATIONS:
+        yield "modal"  # "would not comment" was said
     if {"if", "whether"} & around or inversion(tree, c.anchor) is not None:
         yield "conditional"
-    if {"not", "n't", "never"} & around:
+    if around & _NEGATIONS:
         yield "negated"
     if _refused(tree, c.anchor):
         yield "refused"

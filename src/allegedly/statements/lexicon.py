@@ -8,20 +8,32 @@ from functools import cache
 from allegedly.statements.lemmas import noun_forms, verb_forms
 from allegedly.statements.tables import table
 
-__all__ = ["Entry", "Lexicon", "lexicon", "names_claim", "names_event", "words"]
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "lexicon",
+    "names_claim",
+    "names_event",
+    "names_speech",
+    "object_classes",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A word in its sense. `particle` is the preposition or particle that it needs, often none.
 
-    `frames` are those of frames.toml that it may stand in.
+    `frames` are those of frames.toml that it may stand in. `only` and `never` name classes of objects (the lists
+    under `[objects]`) with which alone, or with which not, it has this sense.
     """
 
     lemma: str
     particle: str
     sense: str
     frames: frozenset[str]
+    only: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -58,7 +70,10 @@ def lexicon() -> Lexicon:
 def _entry(word: str, group: dict[str, str]) -> Entry:
     lemma, _, particle = word.partition("_")
     return Entry(
-        lemma, particle.replace("_", " "), group["sense"], frozenset(group["frames"].split())
+        lemma,
+        particle.replace("_", " "),
+        group["sense"],
+        *(frozenset(group.get(column, "").split()) for column in ("frames", "only", "never")),
     )
 
 
@@ -75,9 +90,28 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def object_classes(form: str) -> frozenset[str]:
+    """The classes under `[objects]` in cues.toml that a lower-cased noun belongs to."""
+    lists = table("cues")["objects"]
+    return frozenset(name for name in lists if form in _plurals(lists[name]))
+
+
+@cache
+def _plurals(nouns: str) -> frozenset[str]:
+    return frozenset(form for noun in nouns.split() for form in noun_forms(noun))
+
+
+@cache
 def names_claim(form: str) -> bool:
     """Whether a lower-cased form is a noun of claiming: "reports", "claim"."""
     return any("noun-clause" in entry.frames for entry in lexicon().look_up("NOUN", form))
+
+
+@cache
+def names_speech(form: str) -> bool:
+    """Whether a lower-cased form is a verb by which something is said, or spoken about: "comment", "answer"."""
+    told = {"quote", "clause", "preposition"}
+    return any(told & e.frames for e in lexicon().look_up("VERB", form)) or form in words("speech")
 
 
 @cache

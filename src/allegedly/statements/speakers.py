@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allegedly.statements.clauses import beside
-from allegedly.statements.lexicon import words
+from allegedly.statements.lexicon import lexicon, words
 from allegedly.statements.spans import trim
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "quoting",
     "relays",
     "subject",
+    "that_clause",
     "told",
     "trails",
 ]
@@ -108,10 +109,36 @@ def possessor(tree: Tree, noun: int) -> int | None:
     own = tree.child(noun, "poss")
     if own is None:
         own = _object_of(tree, noun, {"by", "from", "among"})
+    if own is None:
+        own = next((i for i in tree.children[noun] if _names_body(tree, i)), None)
     verb = tree.head[noun]
     if own is None and tree.dep[noun] == "dobj" and tree.lower[verb] in words("light"):
         own = subject(tree, verb)
     return own
+
+
+def _names_body(tree: Tree, i: int) -> bool:
+    """Whether a word before a noun says whose it is: "police reports", "Chilean claims"."""
+    name = tree.pos[i] == "PROPN" or (tree.tag[i] == "JJ" and tree.text[tree.start[i]].isupper())
+    before = tree.dep[i] in {"compound", "amod", "nmod"}
+    return before and (name or tree.lower[i] in words("bodies"))
+
+
+def that_clause(tree: Tree, noun: int) -> int | None:
+    """The verb of the clause with "that" right behind a noun, wherever the parser hangs it.
+
+    Behind a verb that tells something it may be what that verb tells: "said in a statement that".
+    """
+    if tree.lower[noun + 1 : noun + 2] != ["that"]:
+        return None
+    if tree.dep[noun + 1] != "mark" and tree.tag[noun + 1] != "IN":
+        return None
+    verb = tree.head[noun + 1]
+    if verb <= noun or tree.dep[verb] not in {"acl", "relcl", "ccomp", "advcl"}:
+        return None
+    above = tree.head[verb]
+    entries = lexicon().look_up("VERB", tree.lower[above]) if above != noun else ()
+    return None if any("clause" in entry.frames for entry in entries) else verb
 
 
 def of_copula(tree: Tree, adjective: int) -> int | None:
@@ -163,7 +190,8 @@ def told(tree: Tree, verb: int) -> list[int]:
     """The head tokens of whom it was told, where that may be one of the media: "told Reuters", "said to a paper"."""
     if tree.pos[verb] == "ADP" or quoting(tree, verb) is not None:
         return []
-    found = (tree.child(verb, "dobj", "dative"), _object_of(tree, verb, {"to", "with"}))
+    hearer = tree.child(verb, "dobj", "dative") if tree.lower[verb] in words("tells") else None
+    found = (hearer, _object_of(tree, verb, {"to", "with"}))
     return [i for i in found if i is not None and (tree.pos[i] == "PROPN" or _is_media(tree, i))]
 
 
