@@ -174,7 +174,8 @@ def _event_nouns(predicate: Predicate) -> Iterator[Token]:
     if _listed(predicate, "light"):
         yield from (c for c in predicate.having(OBJECTS) if c.pos_ == "NOUN")
         wanted = leading("light")[predicate.word]
-        yield from (p for c in predicate.having({"prep"}) if c.lower_ in wanted for p in c.children)
+        links = (c for c in predicate.having({"prep"}) if c.lower_ in wanted)
+        yield from (p for c in links for p in c.children if p.pos_ == "NOUN")
     if _listed(predicate, "happens"):
         yield from (c for c in predicate.having(SUBJECTS) if c.pos_ == "NOUN")
 

@@ -73,8 +73,10 @@ class Predicate:
             modifiers = frozenset(c.lower_ for c in self.having(_MODIFIERS))
             return modifiers.union(*about)
         heads = [*self.having(OBJECTS), *self._bidden()]
-        if self.token.dep_ == "acl" and self.token.tag_ == "VBN":
+        if self.token.tag_ == "VBN" and self.token.dep_ == "acl":
             heads.append(self.token.head)
+        elif self.token.tag_ == "VBN" and self.token.dep_ == "conj" and not heads:
+            heads = [c for c in self.token.head.children if c.dep_ == "nsubjpass"]
         something = {SOMETHING} if heads or self.having({"ccomp"}) else ()
         return frozenset(something).union(*map(_phrase, heads))
 
