@@ -177,6 +177,23 @@ def test_hearsay_is_not_what_somebody_says(
     assert only(read(text), "the ferry carried arms").certainty == certainty
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The ferry sank near the old harbour.", True),
+        ("The ferry lies near the old harbour.", False),
+        ("The ferry may lie near the old harbour.", True),
+        ("The ferry costs its owner 40 euros a day.", True),
+        ("Its owner did not reply to a request for comment.", False),
+    ],
+    ids=["done", "description", "hedged", "figure", "silence"],
+)
+def test_the_reports_own_voice_tells_events(
+    read: Callable[[str], Reading], text: str, kept: bool
+) -> None:
+    assert any(s.source.kind == "none" for s in read(text).statements) is kept
+
+
 def test_every_statement_says_why(read: Callable[[str], Reading]) -> None:
     reading = read('"The ferry is lost," said Ada Quill, its captain. Rain fell on the harbour.')
     assert all(s.because and s.because[0].startswith("frame:") for s in reading.statements)

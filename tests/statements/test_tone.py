@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from allegedly.statements.tone import OWN_VOICE, Sense, main_clause, place, sense_of, senses, tone
+from allegedly.statements.tone import (
+    OWN_VOICE,
+    Sense,
+    main_clause,
+    only_talk,
+    place,
+    sense_of,
+    senses,
+    tone,
+)
 
 if TYPE_CHECKING:
     from allegedly.parse import Parser
@@ -48,6 +57,12 @@ def test_contents_that_share_nothing(row: dict[str, str]) -> None:
     sense = ASKS if "acts" in row else OWN_VOICE
     assert not tone(sense, row["yes"]).shares
     assert tone(sense, row["no"]).shares
+
+
+@pytest.mark.parametrize("row", TABLE["no-event"], ids=lambda row: row["is"])
+def test_clauses_that_only_tell_of_talk(row: dict[str, str]) -> None:
+    assert only_talk(row["yes"])
+    assert not only_talk(row["no"])
 
 
 @pytest.mark.parametrize(

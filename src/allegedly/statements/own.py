@@ -1,7 +1,8 @@
-"""The report's own voice: the clauses that nobody is quoted for."""
+"""The report's own voice: what it tells of events, figures and decisions without quoting anybody for it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +12,15 @@ if TYPE_CHECKING:
 
     from allegedly.statements.attribution import Attribution
 
-__all__ = ["own_clauses"]
+__all__ = ["Clause", "own_clauses", "tells_event"]
 
 Chars = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_PERFECT = frozenset({"has", "have", "had", "'s", "'ve", "’s", "’ve"})
+_BEING = frozenset({"be", "is", "are", "was", "were", "been", "'s", "’s"})
+_LEADING = frozenset({"prep", "advcl"})
 _OBJECTS = frozenset({"dobj", "attr", "ccomp", "acomp", "oprd"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _OPENERS = frozenset(
@@ -25,29 +30,77 @@ _OPENERS = frozenset(
 """Words before a clause that belong to the telling, not to what is told."""
 _FEWEST_WORDS = 4
 """Shorter clauses are taken for headings and fragments. Set by hand, not measured."""
+_WRITER = frozenset({"i", "we", "you"})
+"""Who writes and who reads; outside quotations they tell of the telling."""
 
 
-def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[tuple[Chars, ...]]:
-    """Yield the spans (characters) of each declarative clause that no attribution covers, in text order.
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the report's own, in characters; its predicate, from the verb on; the index of its verb."""
+
+    span: Chars
+    predicate: Chars
+    head: int
+
+
+def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[Clause]:
+    """Yield each declarative clause that no attribution covers, in text order.
 
     A sentence yields one clause for each coordinated or contrasted verb with a subject of its own. What an
-    attribution inside a clause covers at its end ("..., amid reports that ...") is cut off.
+    attribution inside a clause covers at its start or end ("despite denials that ...") is cut off.
     """
-    covered = _covered(doc, attributions)
+    covered = _covered(doc, attributions) | _quoted(doc)
     spoken = covered | _speakers(doc, attributions)
     for sentence in doc.sents:
         if _declarative(sentence):
             heads = _clause_heads(sentence.root)
             told = (_told(h, heads, covered) for h in heads if not _attributes(h, covered, spoken))
-            yield from ((span,) for span in sorted(s for s in told if s))
+            yield from sorted(filter(None, told), key=lambda clause: clause.span)
 
 
-def _told(head: Token, heads: Sequence[Token], covered: set[int]) -> Chars | None:
-    """What the clause of this verb tells, without what an attribution covers at its end."""
+def tells_event(verb: Token, *, hedged: bool, measured: bool) -> bool:
+    """Whether a clause with this verb tells what happened, and not only what is so.
+
+    What is hedged counts, and so does what has a date or a figure; of the rest only what was done.
+    """
+    return hedged or measured or _done(verb)
+
+
+def _done(verb: Token) -> bool:
+    """Whether a verb tells something finished: "was closed", "has sunk", but not "is closed" or "was red"."""
+    first = next((c for c in verb.lefts if c.dep_ in _AUXILIARIES), verb)
+    finished = first.tag_ == "VBD" or first.lower_ in _PERFECT
+    return finished and verb.lower_ not in _BEING and verb.tag_ != "VBG"
+
+
+def _told(head: Token, heads: Sequence[Token], covered: set[int]) -> Clause | None:
+    """What the clause of this verb tells, without what an attribution covers before its subject or at its end."""
     tokens = _clause_tokens(head, heads)
     if not _tells(head, tokens):
         return None
-    return _trimmed([t for t in tokens if t.i not in covered or t.i < head.i])
+    cut = covered | _led_by_speech(head, covered)
+    subject = min(c.left_edge.i for c in head.lefts if c.dep_ in _SUBJECTS)
+    span = _trimmed([t for t in tokens if t.i not in cut or subject <= t.i < head.i])
+    if span is None:
+        return None
+    verb = min(t.idx for t in (head, *head.lefts) if t is head or t.dep_ in _AUXILIARIES | {"neg"})
+    return Clause(span, (verb, max(verb, span[1])), head.i)
+
+
+def _led_by_speech(head: Token, covered: set[int]) -> set[int]:
+    """Indices of what stands before the clause with an attribution in it: "despite their denials, ..."."""
+    led = (c for c in head.lefts if c.dep_ in _LEADING)
+    below = ({t.i for t in c.subtree} for c in led)
+    return {i for phrase in below if not phrase.isdisjoint(covered) for i in phrase}
+
+
+def _quoted(doc: Doc) -> set[int]:
+    """Indices of the tokens in quotations that are sentences, whoever speaks them."""
+    return {t.i for span in doc.spans.get("quotations", ()) if _sentence(span) for t in span}
+
+
+def _sentence(span: Span) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.head.i >= span.start for c in span)
 
 
 def _covered(doc: Doc, attributions: Sequence[Attribution]) -> set[int]:
@@ -120,9 +173,10 @@ def _clause_tokens(head: Token, heads: Sequence[Token]) -> list[Token]:
 
 
 def _tells(head: Token, tokens: Sequence[Token]) -> bool:
-    """Whether this is a finite clause long enough to tell something."""
-    finite = head.pos_ in {"VERB", "AUX"} and _has_subject(head)
-    return finite and sum(t.is_alpha or t.like_num for t in tokens) >= _FEWEST_WORDS
+    """Whether this is a finite clause of others than the writer, long enough to tell something."""
+    subjects = {c.lower_ for c in head.lefts if c.dep_ in _SUBJECTS}
+    finite = head.pos_ in {"VERB", "AUX"} and subjects and subjects.isdisjoint(_WRITER)
+    return bool(finite) and sum(t.is_alpha or t.like_num for t in tokens) >= _FEWEST_WORDS
 
 
 def _trimmed(tokens: list[Token]) -> Chars | None:
@@ -135,7 +189,7 @@ def _trimmed(tokens: list[Token]) -> Chars | None:
         tokens = tokens[1:]
     while tokens and _dangles(tokens[-1]):
         tokens = tokens[:-1]
-    if len(tokens) < _FEWEST_WORDS:
+    if len(tokens) < _FEWEST_WORDS or tokens[-1].pos_ == "DET":
         return None
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 

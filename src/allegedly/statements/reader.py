@@ -21,7 +21,7 @@ from allegedly.statements.attribution import Attribution, Relay, attributions
 from allegedly.statements.events import act_type, event_type
 from allegedly.statements.names import Named, Names
 from allegedly.statements.numbers_page import Page
-from allegedly.statements.own import own_clauses
+from allegedly.statements.own import Clause, own_clauses, tells_event
 from allegedly.statements.quantities import quantities
 from allegedly.statements.telling import tellings
 from allegedly.statements.times import times
@@ -30,6 +30,7 @@ from allegedly.statements.tone import (
     Sense,
     Tone,
     main_clause,
+    only_talk,
     place,
     sense_of,
     tone,
@@ -64,7 +65,7 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     found = list(attributions(doc))
     told = tellings(doc, work.times, found)
     made = [work.attributed(a, moments) for a, moments in zip(found, told, strict=True)]
-    made += [work.own(spans) for spans in own_clauses(doc, found)]
+    made += filter(None, map(work.own, own_clauses(doc, found)))
     statements = {
         s.id: s for s in sorted(made, key=lambda s: (s.content[0].start, -s.score), reverse=True)
     }
@@ -141,17 +142,21 @@ class _Work:
         done = act_type(self.doc, found.anchor)
         return (done or told) if sense.act in {"asks", "evaluates"} else (told or done)
 
-    def own(self, spans: tuple[Chars, ...]) -> Statement:
-        """The statement of a clause in the report's own voice; its cue is its hedge."""
-        weighed = self._weighed(OWN_VOICE, spans)
-        statement = self._statement(spans, Source("none"), weighed, ("frame:own voice",))
-        start, end = spans[0]
-        hedged = place(weighed.hedge, self.report.text[start:end]) if weighed.hedge else None
-        return (
-            replace(statement, cue=self._span(start + hedged[0], start + hedged[1]))
-            if hedged
-            else statement
-        )
+    def own(self, clause: Clause) -> Statement | None:
+        """The statement of a clause in the report's own voice, if it tells an event; its cue is its hedge."""
+        if only_talk(main_clause(self.doc, [clause.predicate])):
+            return None
+        weighed = self._weighed(OWN_VOICE, [clause.span])
+        made = self._statement([clause.span], Source("none"), weighed, ("frame:own voice",))
+        hedged = weighed.certainty not in {"asserted", "predicted"}
+        measured = bool(made.quantities or made.times)
+        if not weighed.shares or not tells_event(
+            self.doc[clause.head], hedged=hedged, measured=measured
+        ):
+            return None
+        start, end = clause.span
+        found = place(weighed.hedge, self.report.text[start:end]) if weighed.hedge else None
+        return replace(made, cue=self._span(start + found[0], start + found[1])) if found else made
 
     def _statement(
         self, spans: Sequence[Chars], source: Source, weighed: Tone, because: tuple[str, ...]

@@ -21,6 +21,7 @@ __all__ = [
     "Sense",
     "Tone",
     "main_clause",
+    "only_talk",
     "place",
     "sense_of",
     "senses",
@@ -139,6 +140,11 @@ def _turned(sense: Sense, content: str, core: str) -> _Found | None:
         return None
     rebuttal = _first("rebuttal", core, sense.act) if sense.rebuts else None
     return rebuttal or _first("polarity", content, sense.act)
+
+
+def only_talk(predicate: str) -> bool:
+    """Whether a clause of the report's own, from its verb on, tells only that somebody spoke or kept silent."""
+    return _first("no-event", predicate, "says") is not None
 
 
 def place(hedge: str, text: str) -> tuple[int, int] | None:
