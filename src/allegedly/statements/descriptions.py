@@ -116,7 +116,9 @@ class Descriptions:
         if phrase.plural or titles().office(phrase.noun) is None:
             return None
         named = self._anaphora.holder(phrase) or self._by_table(phrase)
-        return named or (self._anaphora.again(phrase) if phrase.definite else None)
+        if named or not phrase.definite or self._anaphora.holders(phrase):
+            return named  # where two hold it, "the minister" may be either
+        return self._anaphora.again(phrase)
 
     def _by_table(self, phrase: Phrase) -> Named | None:
         """Who holds the office of a state that the phrase names, where the report names nobody with it."""
@@ -147,7 +149,7 @@ class Descriptions:
     def _of_any_kind(self, phrase: Phrase) -> Named | None:
         """By a noun that no other table holds: of the kind that its ending shows, if any."""
         t = titles()
-        kind = t.described.get(phrase.noun)
+        kind = "organisation" if phrase.noun in t.companies else t.described.get(phrase.noun)
         if phrase.noun in t.homes or (kind is None and phrase.head.pos_ != "NOUN"):
             return None
         if kind is None and not phrase.plural and t.means_person(phrase.noun):

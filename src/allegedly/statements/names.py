@@ -26,6 +26,7 @@ from allegedly.statements.phrases import (
     objects,
     of_hit,
 )
+from allegedly.statements.pronouns import Pronouns
 from allegedly.statements.proper import Proper
 from allegedly.statements.roster import Roster
 from allegedly.statements.runs import Run, plain
@@ -60,6 +61,7 @@ class Names:
         self._scan = Scan(doc)
         self._roster = Roster(self._scan, report, published)
         unnamed = Unnamed(self._scan, self._roster, self._name)
+        pronouns = Pronouns(self._scan, self._roster, self._name)
         anaphora = Anaphora(self._scan, self._roster, self._name)
         proper = Proper(self._scan, self._roster, unnamed)
         owners = Owners(self._scan, proper, self._name)
@@ -70,7 +72,7 @@ class Names:
         self._known: dict[tuple[int, int, int], Named] = {}
         self._rules: tuple[Callable[[Phrase], Named | None], ...] = (
             self._joint,
-            anaphora.pronoun,
+            pronouns.pronoun,
             anaphora.pair,
             self._own_outlet,
             proper.apposition,

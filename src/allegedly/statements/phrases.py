@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BODIES",
     "OF_FORM",
+    "PAIR",
     "PASSING",
     "UNKNOWN",
     "Named",
@@ -25,6 +26,7 @@ __all__ = [
     "head_of",
     "objects",
     "of_hit",
+    "together",
 ]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
@@ -41,6 +43,8 @@ BODIES = frozenset({"agency", "organisation", "government", "media"})
 PASSING = frozenset({"quoted", "cited", "seen", "obtained", "reviewed", "viewed", "verified"})
 """Who does this with what somebody says passes it on: "a memo seen by Reuters"."""
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any"})
+PAIR = 2
+"""Of "the two" exactly so many must have been named, else nobody knows which two."""
 DEFINITE = frozenset({"the", "that", "this", "these", "those", "both", "same", "two", "three"})
 
 
@@ -121,6 +125,12 @@ class Phrase:
 def bare(left: Sequence[Token]) -> bool:
     """Whether nothing but "the", "these", "both" stands before a noun: it was named before."""
     return bool(left) and all(token.lower_ in DEFINITE for token in left)
+
+
+def together(two: Sequence[Actor], why: str) -> Named:
+    """Several actors as one answer."""
+    first, *others = two
+    return Named(first, first.kind, f"pair: {why}", tuple(others))
 
 
 def around(tokens: Sequence[Token], head: Token, depth: int) -> Phrase:

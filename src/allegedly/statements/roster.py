@@ -181,6 +181,21 @@ class Roster:
             if hit := self._scan.hit_at.get(token.i):
                 yield hit.entry.actor.id
 
+    def persons_in(self, number: int, before: int) -> list[Person]:
+        """The persons named in a sentence before a token, outside quotations; distinct, in order."""
+        start, end = self._scan.sentences[number]
+        runs = [
+            run
+            for run in self._scan.runs_in(start, end)
+            if run.end <= before and self.speaks_of(run)
+        ]
+        found = (self.person(run.rest, run.start) for run in runs)
+        return list({p.actor.id: p for p in found if p}.values())
+
+    def speaks_of(self, run: Run) -> bool:
+        """Whether a run names a person outside quotations."""
+        return self.is_person(run) and not self._scan.quoted(run.start)
+
     def in_office(self, state: str, office: str) -> Actor | None:
         """Who held a state's office on the day of the report, unless the report names somebody with it."""
         name = offices().holder(state, office, self._published)
