@@ -37,6 +37,17 @@ from allegedly.statements.numbers_around import Amount, amounts
         ("six in ten men", "six in ten", 0.6),
         ("one out of three men", "one out of three", 1 / 3),
         ("minus 12 degrees", "minus 12", -12),
+        ("negative one", "negative one", -1),
+        ("two point five million men", "two point five million", 2_500_000),
+        ("five point seven one", "five point seven one", 5.71),
+        ("4 thousand 3 hundred and 21 men", "4 thousand 3 hundred and 21", 4321),
+        ("3 hundred and 1 men", "3 hundred and 1", 301),
+        ("three quarters of a million men", "three quarters of a million", 750_000),
+        ("hundred thousand men", "hundred thousand", 100_000),
+        ("1 in 5 men", "1 in 5", 0.2),
+        ("2.5x10^6 cells", "2.5x10^6", 2_500_000),
+        ("1.5e-3 grams", "1.5e-3", 0.0015),
+        ("half a point", "half a", 0.5),
         ("it fell to -12 degrees", "-12", -12),
         ("1.1 million men", "1.1 million", 1_100_000),
     ],
@@ -94,6 +105,11 @@ def the_amount(text: str) -> Amount:
         ("for three weeks", "duration", 3, "weeks"),
         ("40min later", "duration", 40, "min"),
         ("twelve men", "count", 12, None),
+        ("it cost thirteen dollars and forty-five cents", "money", 13.45, "USD"),
+        ("it cost 30 Mexican pesos", "money", 30, "MXN"),
+        ("at 50 km/ms", "measure", 50, "km/ms"),
+        ("the wall is 12 m high", "measure", 12, "m"),
+        ("at 100° Celsius", "measure", 100, "° celsius"),
     ],
 )
 def test_an_amount_takes_its_unit(text: str, kind: str, value: float, unit: str | None) -> None:
@@ -122,6 +138,10 @@ def test_an_amount_takes_its_unit(text: str, kind: str, value: float, unit: str 
         ("fewer than 12 men", "less than"),
         ("more than a total of 12 men", "more than"),
         ("dozens of men", "vague"),
+        ("talk about dozens of men", "vague"),
+        ("as few as 12 men", "at least"),
+        ("closer to 12 men", "about"),
+        ("$12 plus costs", "exact"),
         ("at least dozens of men", "at least"),
         ("a pushover 12", "exact"),
     ],
@@ -183,3 +203,7 @@ def test_any_text_is_read_without_overlap(text: str) -> None:
     for found in amounts(text):
         assert place <= found.start <= found.first < found.last <= found.end <= len(text)
         place = found.end
+
+
+def test_letters_of_a_currency_belong_to_the_number_before_them() -> None:
+    assert [(a.value, a.unit) for a in amounts("10 rmb 20 usd")] == [(10, "CNY"), (20, "USD")]

@@ -39,6 +39,9 @@ def one(parser: Parser, text: str) -> Quantity:
         ("The arrest of seven smugglers was reported.", "arrested"),
         ("The group of 20 hikers was rescued.", "rescued"),
         ("Dozens are dead.", "killed"),
+        ("The number of detained has risen to 131.", "arrested"),
+        ("The flood claimed 31 lives.", "killed"),
+        ("The court released 12 hostages.", "released"),
         ("The navy downed 58 kites.", "destroyed"),
         ("One of them was shot, and 19 bales were burned.", "burned"),
     ],
@@ -98,6 +101,14 @@ def test_who_only_tells_has_or_stands_beside_has_no_role(parser: Parser, text: s
         (
             "The divers found four dead and two survivors.",
             [(4, None, "killed"), (2, "survivors", None)],
+        ),
+        (
+            "Four guards were killed, one missing.",
+            [(4, "guards", "killed"), (1, "guards", "missing")],
+        ),
+        (
+            "Ten pickets were hurt, one of them badly.",
+            [(10, "pickets", "wounded"), (1, "pickets", "wounded")],
         ),
         ("Two bakers came, one was hurt.", [(2, "bakers", None), (1, "bakers", "wounded")]),
     ],
@@ -160,3 +171,8 @@ def test_how_many_were_lost_is_no_distance(
 
 def test_a_number_inside_what_another_counts_is_a_name(parser: Parser) -> None:
     assert [q.value for q in found(parser, "It grounded two new 737 Max jets.")] == [2]
+
+
+def test_millions_beside_money_are_money(parser: Parser) -> None:
+    text = "It raised 44 million euros at a valuation of 310 million. One banner was torn."
+    assert [q.unit for q in found(parser, text)] == ["EUR", "EUR", "banner"]

@@ -113,8 +113,9 @@ class Anchor:
 
     @property
     def told_day(self) -> date:
-        """The day that the text speaks of: the last one told, else that of publication."""
-        return self.told.day or self.day
+        """The day that the text speaks of: the last one told, unless that is to come, else that of publication."""
+        told = self.told.day
+        return told if told and (self.first is None or told <= self.first) else self.day
 
 
 # --- small steps ------------------------------------------------------------------------------------

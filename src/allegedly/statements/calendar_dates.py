@@ -191,12 +191,11 @@ def _year(parts: Parts, anchor: Anchor) -> Meaning:
 
 
 def _holiday(parts: Parts, anchor: Anchor) -> Meaning:
-    """A holiday; without a year the last one up to publication, or the next when looking ahead."""
+    """A holiday; without a year the one that reports most likely mean, as for months."""
     rule: str = table("times")["holidays"][parts["holiday"]]
     year = year_named(parts, anchor)
     if year is None:
-        month = int(rule[:2])
-        year = anchor.year - (month > anchor.month.month and not anchor.ahead)
+        year = _nearest_year(int(rule[:2]), anchor)
     return Meaning(_day_of_holiday(rule, year))
 
 

@@ -54,6 +54,10 @@ def _weekday(parts: Parts, anchor: Anchor) -> Meaning:
     """The last such day up to publication, or the next when the words or the sentence look ahead."""
     number = numbered("weekdays")[parts["weekday"]]
     back = (anchor.day.isoweekday() - number) % 7
+    if "before" in parts:  # "the Thursday before"
+        return Meaning(
+            moved(anchor.told_day, -((anchor.told_day.isoweekday() - number) % 7 or 7)).isoformat()
+        )
     if parts.get("step") in {"previous", "following"}:
         raise Undated
     if "weekstep" in parts:
@@ -88,6 +92,11 @@ def _relative(parts: Parts, anchor: Anchor) -> Meaning:
     if step_of(step) == 0 and re.match("later|(the )?(rest|remainder)", part):
         return Meaning(whole, (anchor.day.isoformat(), last))
     return Meaning(whole)
+
+
+def _beside(parts: Parts, anchor: Anchor) -> Meaning:
+    """The day before, the year after, at the end of a clause: beside the moment told last."""
+    return _next_to_told(parts["unit"], -1 if "before" in parts else 1, anchor)
 
 
 def _is_told_from_elsewhere(parts: Parts) -> bool:
@@ -276,7 +285,7 @@ def hour(written: str) -> str:
         return "24:00" if written == "midnight" else "12:00"
     digits = re.findall(r"\d+", written)
     if not digits:
-        return f"{int(amount(written.split(maxsplit=1)[0]) or 0):02d}:00"
+        digits = [f"{amount(written.split(maxsplit=1)[0]) or 0:g}"]
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
     number = int(digits[0])
@@ -289,6 +298,7 @@ def hour(written: str) -> str:
 
 RELATIVE: dict[str, Callable[[Parts, Anchor], Meaning]] = {
     "ago": _ago,
+    "beside": _beside,
     "clock": _clock,
     "deictic": _deictic,
     "end_of": _end_of,

@@ -97,6 +97,7 @@ def _grammar() -> _Grammar:
         rf"{spelled}(?: and (?:an?|{either(units)})[ -]{fraction}(?: {scale})?)?(?: dozens?)?",
         rf"a dozen|an? {scale}|hundred {scale}",
         r"\d*[½¼¾⅓⅔]",
+        r"half an?(?= [a-z])",
     )
     first = rf"[-−.\d½¼¾⅓⅔]|{either(units, teens, tens)}|an? |half|hundred|quarter|minus|negative"  # most words are none
     minus = r"(?:(?:minus|negative)[ -]|(?<!\S)[-−])?"

@@ -318,17 +318,23 @@ def _scaled(low: str, a: Amount, b: Amount) -> float:
     return a.value * scale if scale >= 1000 and a.value <= head else a.value
 
 
+_ADDED = {"money": ("plus",)}
+"""What adds something else: "78 million euros plus bonuses"."""
+
 # --- bounds -----------------------------------------------------------------------------------------
 
 
 def _bound(low: str, found: Amount) -> Bound:
     """How the words before or after an amount bound it."""
     bounds, patterns = table("quantities")["bounds"], _patterns()
-    if match := patterns.before.search(low, max(0, found.start - 40), found.start):
-        bound: Bound = bounds["before"][match[1]]
+    before = patterns.before.search(low, max(0, found.start - 40), found.start)
+    if before and not (found.vague and bounds["before"][before[1]] == "about"):
+        bound: Bound = bounds["before"][before[1]]
     elif found.vague:
         bound = "vague"
-    elif match := patterns.after.match(low, found.end):
+    elif (match := patterns.after.match(low, found.end)) and match[1] not in _ADDED.get(
+        found.kind, ()
+    ):
         bound = bounds["after"][match[1]]
     else:
         bound = "exact"

@@ -95,7 +95,7 @@ def _kind(page: Page, amount: Amount, things: Counted) -> FigureKind:
         return amount.kind
     if not things.words and is_age(page, amount):
         return "age"
-    is_one = page.text[amount.first : amount.last].lower() == "one"
+    is_one = page.text[amount.first : amount.last].lower() == "one" and not things.is_part
     return (
         "one of"
         if is_one and re.match(r"\s+of\b", page.text[amount.end : amount.end + 5])

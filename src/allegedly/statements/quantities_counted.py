@@ -27,6 +27,8 @@ class Counted:
     end: int
     head: Token
     """The word to ask for the role: the noun counted, or the number itself where none is said."""
+    is_part: bool = False
+    """Whether it counts some of those told before: "six of them children"."""
 
 
 def _words(row: str) -> frozenset[str]:
@@ -40,6 +42,7 @@ _HUNG = re.compile(r"-([a-z]+)")
 def counted(page: Page, amount: Amount) -> Counted:
     """What an amount counts."""
     number = page.token(amount.last - 1)
+    part = _OF_THEM.match(page.text, amount.end) is not None
     if amount.kind != "count":
         return Counted((), None, amount.end, number)
     hung = _HUNG.match(page.text, amount.last)
@@ -49,10 +52,10 @@ def counted(page: Page, amount: Amount) -> Counted:
         return Counted((), scale, amount.end, number)
     if words := words_counted(page, amount):
         unit = " ".join(t.text for t in words)
-        return Counted(words, unit, words[-1].idx + len(words[-1]), words[-1])
+        return Counted(words, unit, words[-1].idx + len(words[-1]), words[-1], part)
     if (group := _group(number)) is not None:
         return Counted((), group.lower_, amount.end, group)
-    return Counted((), None, amount.end, number)
+    return Counted((), None, amount.end, number, part)
 
 
 def _group(number: Token) -> Token | None:

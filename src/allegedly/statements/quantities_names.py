@@ -52,19 +52,28 @@ def _is_somebody(page: Page, amount: Amount) -> bool:
     if amount.kind != "count" or not written.isalpha():
         return False
     if written != "zero" and page.text.startswith(" of ", amount.end):
+        part = (
+            page.text[max(0, amount.start - 2) : amount.start] == ", "
+        )  # "ten were hurt, one of them badly"
         definite = written == "one" or page.word_before(amount.start) in _words("definite")
-        return definite and page.token(amount.end + 4).lower_ in _words("them")
+        return definite and not part and page.token(amount.end + 4).lower_ in _words("them")
     things = words_counted(page, amount)
     if written == "zero":
         return not things or things[-1].tag_ != "NNS"
     if things:
         return False
     if written == "one":
-        return page.word_before(amount.first) == "no" or not harm_of(page.token(amount.first))
+        told = harm_of(page.token(amount.first)) or _state_follows(page, amount)
+        return not told or page.word_before(amount.first) == "no"
     return page.word_before(amount.start) in _words("definite")
 
 
 _GOES_ON = re.compile(r"[-–/:]\d|/|-to-\d")
+
+
+def _state_follows(page: Page, amount: Amount) -> bool:
+    """Whether the state of somebody follows: "four killed, one missing"."""
+    return page.token(amount.end + 1).lower_ in _words("state")
 
 
 def _glued(text: str, amount: Amount) -> bool:
@@ -96,10 +105,8 @@ def _is_proper(page: Page, amount: Amount) -> bool:
     """Whether a number in words is part of a name: "the Group of Seven", "the Big Five"."""
     if not page.text[amount.first].isupper():
         return False
-    return (
-        re.search(r"[A-Z]\w* (?:of )?$", page.text[max(0, amount.first - 24) : amount.first])
-        is not None
-    )
+    words = page.before(amount.first, 2)
+    return bool({words[-1], words[0]} & _words("numbered names")) if words else False
 
 
 def _is_named(page: Page, amount: Amount) -> bool:
@@ -109,7 +116,7 @@ def _is_named(page: Page, amount: Amount) -> bool:
         return before.tag_ != "JJ" or not things
     if things and things[-1].tag_ == "NNP" and page.text[amount.first : amount.last].isdigit():
         return True  # "737 Max", "12 Harbour Street"
-    named = before.tag_ in {"NNP", "NNPS"} or _MIXED.search(before.text)
+    named = (amount.max is None and before.tag_ in {"NNP", "NNPS"}) or _MIXED.search(before.text)
     if named and (not things or things[-1].tag_ == "NN"):  # "the S&P 500 rose", "S&P 500 growth"
         return True
     return before.tag_ == "JJ" and before.i > 0 and before.nbor(-1).tag_ == "CD"

@@ -63,7 +63,7 @@ def role(page: Page, amount: Amount, things: Counted) -> str | None:
     """
     if amount.kind == "measure" and things.head.dep_ == "npadvmod":
         return None  # "sent it hundreds of miles"
-    behind = _behind(page, things)
+    behind = _behind(page, things) or (_told_by_unit(things) if things.words else None)
     if behind is not None:
         return behind
     own = next(filter(None, map(role_of, _own_clause(things.head))), None)
@@ -80,6 +80,11 @@ def _behind(page: Page, things: Counted) -> str | None:
     word = page.doc[after]
     tells = word.lower_ in _words("state") and not _acts(word, things.head)
     return role_of(word) if tells else None
+
+
+def _told_by_unit(things: Counted) -> str | None:
+    """What it means to lose or claim so many lives."""
+    return "killed" if things.words[-1].lower_ == "lives" else None
 
 
 def _own_clause(head: Token) -> Iterator[Token]:
@@ -142,9 +147,10 @@ def _of_verb(verb: Token, below: Token, *, unsaid: bool) -> str | None:
 
 
 def _told_by(words: Iterable[Token]) -> str | None:
-    """The role that the subject or object of a verb gives: "the death toll rose to 87"."""
-    nouns = (w for w in words if w.dep_ in {"nsubj", "nsubjpass", "dobj"} and w.pos_ == "NOUN")
-    return next(filter(None, map(role_of, nouns)), None)
+    """The role that the subject or object of a verb gives: "the death toll rose to 87", "the number of dead"."""
+    nouns = [w for w in words if w.dep_ in {"nsubj", "nsubjpass", "dobj"} and w.pos_ == "NOUN"]
+    inside = (t for noun in nouns for of in noun.children if of.lower_ == "of" for t in of.children)
+    return next(filter(None, map(role_of, [*nouns, *inside])), None)
 
 
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative"})

@@ -80,15 +80,13 @@ def _within_since(page: Page, time: Time) -> bool:
 
 # --- a length away from something -------------------------------------------------------------------
 
-_AWAY = re.compile(r"\s+(?:(later|earlier)|before|after|from|since|into|prior to)\b")
+_AWAY = re.compile(r"\s+(?:(later|earlier|on(?=,))|before|after|from|since|into|prior to)\b")
 
 
 def _off(page: Page, time: Time) -> Time:
     """The time; a length that says how far off something lies is a date, and open: "a day after the vote"."""
     if time.type != "DURATION":
         return time
-    if page.word_before(time.span.start) == "within" and time.start is not None:
-        return replace(time, type="DATE", value="FUTURE_REF")
     away = _AWAY.match(page.text, time.span.end)
     if away is None or time.start is not None:
         return time

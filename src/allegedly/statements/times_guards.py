@@ -96,7 +96,11 @@ def _is_length(page: Page, match: re.Match[str]) -> bool:
         return unit != "second" or number not in {"some", "many", "one"}
     token = page.token(match.start("n"))
     rate = token.i > 0 and token.nbor(-1).tag_ in {"NN", "NNS", "CD", "$"}
+    rate = rate and not _OFF.match(page.text, match.end())
     return unit not in {"second", "quarter", "night"} and not rate
+
+
+_OFF = re.compile(r" (?:early|late|later|earlier|before|after)\b")
 
 
 def _is_no_number(page: Page, match: re.Match[str]) -> bool:

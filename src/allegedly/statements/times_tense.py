@@ -44,8 +44,11 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _is_put_off(before: str, token: Token) -> bool:
-    """Whether it is the end of what is put off, or the day of what is put on: "postponed until Tuesday"."""
-    words = _words("put off") if before in _words("deadline") else frozenset()
+    """Whether it is the day that something is put off to, or promised by: "moved to Monday", "until Tuesday"."""
+    row = (
+        "put off" if before in _words("deadline") else "put on" if before in {"to", "for"} else None
+    )
+    words = _words(row) if row else frozenset()
     return any(head.lower_ in words for head in islice(token.ancestors, 4))
 
 
