@@ -178,6 +178,22 @@ def test_hearsay_is_not_what_somebody_says(
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "proposition"),
+    [
+        ("Norway denied intent on Monday.", "intent", True),
+        ("Norway spoke of 40 coffins on Monday.", "40 coffins", True),
+        ("Norway spoke of the coffins on Monday.", "the coffins", False),
+        ("Ada Quill praised the divers on Monday.", "the divers", False),
+    ],
+)
+def test_a_phrase_can_be_shared_where_it_is_disputed_or_gives_a_figure(
+    read: Callable[[str], Reading], text: str, words: str, proposition: bool
+) -> None:
+    found = {s.wording: s.proposition for s in read(text).statements if s.source.kind != "none"}
+    assert found[words] is proposition
+
+
+@pytest.mark.parametrize(
     ("text", "kept"),
     [
         ("The ferry sank near the old harbour.", True),

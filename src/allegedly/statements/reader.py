@@ -76,6 +76,11 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     return Reading(report.id, tuple(ordered), tuple(named), cuts)
 
 
+def _names_matter(sense: Sense, made: Statement) -> bool:
+    """Whether a content that is no clause can be shared or denied all the same: "spoke of seventy coffins"."""
+    return sense.phrases or (sense.act == "says" and bool(made.quantities))
+
+
 def _part_of_words(found: Attribution, sense: Sense, source: Source, via: Sequence[Via]) -> bool:
     """Whether somebody tells what he weighs or wants himself: that is part of his words and shares nothing more.
 
@@ -127,7 +132,7 @@ class _Work:
             statement,
             cue=self._span(*found.cue),
             quote=found.quote,
-            proposition=found.proposition
+            proposition=(found.proposition or _names_matter(sense, statement))
             and weighed.shares
             and not _part_of_words(found, sense, source, via),
             co_sources=tuple(a.id for a in others),

@@ -39,6 +39,7 @@ class Sense:
     polarity: Polarity = "asserts"
     firm: bool = False
     shares: bool = True
+    phrases: bool = False
     rebuts: bool = False
     stated: str | None = None
     unsaid: Mapping[str, str] = field(default_factory=dict)
