@@ -399,7 +399,7 @@ BODIES = [
         "The Dallas Evening Gazette broke the story. <The Gazette> said the mayor knew.",
         "Dallas Evening Gazette",
         "media",
-        "last such body",
+        "earlier full name",
     ),
     ("<Amnesty> said two were held.", "Amnesty International", "organisation", "named body"),
     (

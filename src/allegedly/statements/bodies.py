@@ -99,7 +99,8 @@ class Bodies:
             return "organisation"
         if noun.tag_ == "NNS" and t.means_people(word):
             return "organisation" if noun.i < run.start - 1 else None
-        return sort_of(noun) if word in t.sorts or word in t.media else None
+        named = noun.i > 0 and f"{noun.nbor(-1).lower_} {word}" in t.bodies
+        return sort_of(noun) if named or word in t.sorts or word in t.media else None
 
     def of(self, run: Run) -> Actor | None:
         """The body that a run names, `None` where it names none. A state in front or behind is its state."""

@@ -81,9 +81,10 @@ class Institutions:
         run = self._scan.run_at.get(phrase.head.i - 1)
         if known.kind == "media":
             return known
-        if run is None or run.start in self._scan.hit_at or _AFFILIATED.search(run.text):
+        words = [w.text for w in run.words if w.start not in self._scan.hit_at] if run else []
+        if not words or _AFFILIATED.search(" ".join(words)):
             return None
-        return Named(actor("media", run.text), "media", "named body")
+        return Named(actor("media", " ".join(words)), "media", "named body")
 
     def government(self, phrase: Phrase) -> Named | None:
         """By "the Danish government", "his government", "the country" the state is meant."""

@@ -77,6 +77,7 @@ class Names:
             self._own_outlet,
             proper.apposition,
             proper.family,
+            proper.short,
             proper.proper,
             described.spokesperson,
             described.official,

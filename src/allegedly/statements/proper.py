@@ -103,6 +103,14 @@ class Proper:
             return None
         return self._unnamed.named(phrase, "group", "people of one name")
 
+    def short(self, phrase: Phrase) -> Named | None:
+        """By "the Post" the paper whose whole name stands before."""
+        run = self._scan.run_at.get(phrase.head.i)
+        if run is None or not self._called_for_short(phrase, run):
+            return None
+        full = self._roster.last_body(run.text, run.start)
+        return Named(full, full.kind, "earlier full name") if full else None
+
     def proper(self, phrase: Phrase) -> Named | None:
         """The head is a name: a person, a state, a body."""
         run, hit = self._scan.run_at.get(phrase.head.i), self._scan.hit_at.get(phrase.head.i)
