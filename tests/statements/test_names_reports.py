@@ -51,6 +51,9 @@ READ = [
     "The rebels, known as the Red Column, took a port. <The Red Column = Red Column/organisation> denied looting it.",
     "<A rebel group called Sons of the Reef = Sons of the Reef/organisation> said it had the hostages.",
     "<The Vikdal newspaper = Vikdal/media> said the boat had been sold.",
+    "<The lawyer for Belmora founder Rex Pell = lawyer for Belmora founder Rex Pell/person> said he was ill.",
+    "<The North's official KCNA news agency = Korean Central News Agency @ North Korea/media> said the rocket flew, not North Korea.",
+    "The Dallas Evening Gazette asked the mayor. He lied, <the Gazette = Dallas Evening Gazette/media> said.",
     # parts of names
     "<Rick “Ozzie” Nilsen, a diver, = Rick Nilsen/person> said it was cold. <Nilsen = Rick Nilsen/person> was not alone, he said.",
     "<Interior Minister Thomas de Vries = Thomas de Vries/person> said the camp was empty.",

@@ -77,8 +77,8 @@ class Institutions:
 
     def _outlet(self, phrase: Phrase) -> Named | None:
         """The outlet that is named in front of what it is: "the Dagsnytt newspaper"."""
-        known = self._owners.before(phrase)
-        run = self._scan.run_at.get(phrase.head.i - 1)
+        run = self._named_in(phrase)
+        known = self._proper.run(run) if run else self._owners.before(phrase)
         if known.kind == "media":
             return known
         words = [w.text for w in run.words if w.start not in self._scan.hit_at] if run else []

@@ -10,6 +10,8 @@ from allegedly.statements.gazetteer import actor, gazetteer, titles
 from allegedly.statements.phrases import UNKNOWN, Named, of_hit
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from allegedly.model import ActorKind
     from allegedly.statements.gazetteer import Hit
     from allegedly.statements.mentions import Scan
@@ -81,7 +83,7 @@ class Proper:
             before.i == phrase.head.i
             or before.text == ","
             or (before.dep_ == "appos" and sort_of(before) is not None)
-            or (before.i > phrase.head.i and titles().office(before.lower_) is not None)
+            or self._of_same(phrase, before)
             or before.lower_ in CALLED
             or (run.cut > 0 and run.words[run.cut - 1].key in titles().bodies)
             or (head.dep_ == "appos" and head.head.i == phrase.head.i)
@@ -102,6 +104,12 @@ class Proper:
         if not (known or phrase.head.tag_ == "NNPS") or self._roster.person([name], run.start):
             return None
         return self._unnamed.named(phrase, "group", "people of one name")
+
+    def _of_same(self, phrase: Phrase, office: Token) -> bool:
+        """Whether a second office stands before the name: "founder and director", not "the lawyer of the founder"."""
+        between = phrase.tokens[phrase.head.i + 1 : office.i]
+        second = office.i > phrase.head.i and titles().office(office.lower_) is not None
+        return second and not any(token.dep_ == "prep" for token in between)
 
     def short(self, phrase: Phrase) -> Named | None:
         """By "the Post" the paper whose whole name stands before."""
