@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Quantity, Span, Statement
     from allegedly.statements.attribution import Attribution
+    from allegedly.statements.quantities import Figure
 
 __all__ = ["SETS", "load"]
 
@@ -99,7 +100,7 @@ def items(rows: list[Row]) -> Iterator[Row]:
         elif kind == "number":
             spans = [[[n.start, n.end]] for n in numbers(row["text"])]
         else:
-            counted = figures(Page.of(doc))
+            counted = _figures(doc)
             spans = [_chars(f.quantity.span) for f in counted if f.kind == _KINDS.get(kind, f.kind)]
         yield {"id": row["id"], "items": [{"span": span} for span in spans]}
 
@@ -126,6 +127,11 @@ def _with_its_preposition(span: Span, text: str) -> list[list[int]]:
     return [[start, span.end]]
 
 
+def _figures(doc: Doc) -> tuple[Figure, ...]:
+    page = Page.of(doc)
+    return figures(page, expressions(page, None))
+
+
 _KINDS = {"currency": "money", "percent": "percent", "dimension": "measure"}
 
 
@@ -138,7 +144,7 @@ def newsquant(rows: list[Row]) -> Iterator[Row]:
     for row, doc in _docs(rows):
         found: list[Row] = []
         leading: Row | None = None
-        for figure in figures(Page.of(doc)):
+        for figure in _figures(doc):
             if str(figure.quantity.vague).startswith(("several", "a few")):
                 continue
             entry = _counted(figure.quantity)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from allegedly.statements.numbers_page import Page
 from allegedly.statements.quantities import figures, quantities
+from allegedly.statements.times import times
 
 if TYPE_CHECKING:
     from allegedly.model import Quantity
@@ -43,7 +44,7 @@ def test_the_verb_above_gives_the_role_and_the_noun_the_unit() -> None:
         workers NNS dobj 1
         . . punct 1
     """)
-    (found,) = quantities(Page.of(doc))
+    (found,) = quantities(Page.of(doc), ())
     assert (found.value, found.unit, found.role) == (40, "special rescue workers", "sent")
     assert found.span.text == "40 special rescue workers"
 
@@ -57,7 +58,7 @@ def test_the_clause_of_the_counted_goes_before_the_verb_above() -> None:
         hurt VBN acl 3
         . . punct 1
     """)
-    assert quantities(Page.of(doc))[0].role == "wounded"
+    assert quantities(Page.of(doc), ())[0].role == "wounded"
 
 
 def test_a_word_of_change_beside_the_figure_is_its_direction_and_no_role() -> None:
@@ -69,12 +70,13 @@ def test_a_word_of_change_beside_the_figure_is_its_direction_and_no_role() -> No
         percent NN pobj 2
         . . punct 1
     """)
-    (found,) = quantities(Page.of(doc))
+    (found,) = quantities(Page.of(doc), ())
     assert (found.unit, found.change, found.role) == ("%", "up", None)
 
 
 def the_quantities(parser: Parser, text: str) -> tuple[Quantity, ...]:
-    return quantities(Page.of(next(parser.parse([(text, ())]))[0]))
+    page = Page.of(next(parser.parse([(text, ())]))[0])
+    return quantities(page, times(page, None))
 
 
 @pytest.mark.model
@@ -199,7 +201,7 @@ def test_what_is_no_figure(parser: Parser, text: str) -> None:
 @pytest.mark.model
 def test_ages_lengths_and_members_keep_their_kind(parser: Parser) -> None:
     text = "One of the divers, a 42-year-old man, was in hospital for three weeks."
-    found = figures(Page.of(next(parser.parse([(text, ())]))[0]))
+    found = figures(Page.of(next(parser.parse([(text, ())]))[0]), ())
     assert [f.kind for f in found] == ["one of", "age", "duration"]
 
 
@@ -211,7 +213,7 @@ def test_ages_lengths_and_members_keep_their_kind(parser: Parser) -> None:
 )
 def test_any_text_gives_spans_of_itself_without_overlap(text: str) -> None:
     place = 0
-    for found in figures(Page.of(BLANK(text))):
+    for found in figures(Page.of(BLANK(text)), ()):
         span = found.quantity.span
         assert place <= span.start < span.end
         assert text[span.start : span.end] == span.text

@@ -8,6 +8,7 @@ import pytest
 
 from allegedly.statements.numbers_page import Page
 from allegedly.statements.quantities import quantities
+from allegedly.statements.times import times
 
 if TYPE_CHECKING:
     from allegedly.model import Quantity
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.model
 
 
 def found(parser: Parser, text: str) -> tuple[Quantity, ...]:
-    return quantities(Page.of(next(parser.parse([(text, ())]))[0]))
+    page = Page.of(next(parser.parse([(text, ())]))[0])
+    return quantities(page, times(page, None))
 
 
 def one(parser: Parser, text: str) -> Quantity:

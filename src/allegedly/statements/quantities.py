@@ -17,11 +17,11 @@ from allegedly.statements.quantities_counted import counted
 from allegedly.statements.quantities_names import is_age, is_name, phones
 from allegedly.statements.quantities_none import nothing
 from allegedly.statements.quantities_role import change, role
-from allegedly.statements.times import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from allegedly.model import Time
     from allegedly.statements.numbers_around import Amount
     from allegedly.statements.numbers_page import Page
     from allegedly.statements.quantities_counted import Counted
@@ -41,18 +41,20 @@ class Figure:
     """Whether it says from where something moved to the next figure ("rose from 5 to 7 percent")."""
 
 
-def quantities(page: Page) -> tuple[Quantity, ...]:
-    """The figures of a report in text order: counts, money, percentages, measures.
+def quantities(page: Page, times: Iterable[Time]) -> tuple[Quantity, ...]:
+    """The figures of a report in text order: counts, money, percentages, measures; none inside its `times`.
 
     Lengths of time belong to `times`; ages, "one of the ..." and "one" for somebody are no figures.
     """
-    wanted = (f.quantity for f in figures(page) if f.kind not in {"duration", "age", "one of"})
+    wanted = (
+        f.quantity for f in figures(page, times) if f.kind not in {"duration", "age", "one of"}
+    )
     return tuple(wanted)
 
 
-def figures(page: Page) -> tuple[Figure, ...]:
+def figures(page: Page, times: Iterable[Time]) -> tuple[Figure, ...]:
     """Every figure with its kind, lengths of time and ages among them; dates, names and ordinals are none."""
-    page = replace(page, dated=dated(page) | phones(page.text))
+    page = replace(page, dated=_dated(times) | phones(page.text))
     found = [*_figures(page), *(Figure(q, "count") for q in nothing(page))]
     found.sort(key=lambda f: f.quantity.span)
     units = named(
@@ -61,6 +63,12 @@ def figures(page: Page) -> tuple[Figure, ...]:
         [f.kind == "count" and f.quantity.value != 0 for f in found],
     )
     return tuple(replace(f, quantity=q) for f, q in zip(found, units, strict=True))
+
+
+def _dated(times: Iterable[Time]) -> frozenset[int]:
+    """The characters that belong to a date or a time of day: a number there counts nothing."""
+    spans = (time.span for time in times if time.type in {"DATE", "TIME"})
+    return frozenset(place for span in spans for place in range(span.start, span.end))
 
 
 def _figures(page: Page) -> Iterator[Figure]:

@@ -116,8 +116,8 @@ class _Work:
             published=self.report.published,
         )
         page = Page.of(self.doc)
-        self.quantities = quantities(page)
         self.times = times(page, self.report.published)
+        self.quantities = quantities(page, self.times)
 
     def attributed(self, found: Attribution, told: Iterable[Time]) -> Statement:
         """The statement of one attribution, said at the times `told`."""

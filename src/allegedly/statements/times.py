@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from allegedly.statements.numbers_page import Page
     from allegedly.statements.times_grammar import TimexType
 
-__all__ = ["dated", "expressions", "times"]
+__all__ = ["expressions", "times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,6 @@ def times(page: Page, published: str | None) -> tuple[Time, ...]:
 def expressions(page: Page, published: str | None) -> tuple[Time, ...]:
     """Every time expression by itself, as TIMEX3 counts them: "between May 8 and 13" is two."""
     return tuple(_times(page, published))
-
-
-def dated(page: Page) -> frozenset[int]:
-    """The characters that belong to a date or a time of day: a number there counts nothing."""
-    found = (f for f in _found(page) if f.rule.resolve not in _LENGTHS)
-    return frozenset(place for f in found for place in range(f.start, f.end))
-
-
-_LENGTHS = frozenset({"duration", "stretch", "every"})
 
 
 # --- finding ----------------------------------------------------------------------------------------

@@ -67,8 +67,10 @@ def places(low: str) -> list[int]:
     reached, following = False, len(low)
     for match in reversed(list(_WORD.finditer(low))):
         kind = _kind(match[0])
-        linked = reached and not low[match.end() : following].strip(" ,-")
-        reached = kind == "anchor" or (kind == "lead" and linked)
+        if kind == "lead":
+            reached = reached and not low[match.end() : following].strip(" ,-")
+        else:
+            reached = kind == "anchor"
         following = match.start()
         if reached:
             found.append(following)
