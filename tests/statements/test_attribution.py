@@ -301,6 +301,43 @@ def test_whom_it_was_told_to_is_a_relay_if_it_is_an_outlet(parser: Parser) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("A clerk told Quayside Today her boss had lied.", ["Quayside Today"]),
+        ("The clerk denied to the Coastal Quince that he had lied.", ["the Coastal Quince"]),
+        ("In an interview with Radio Quince, the clerk said the dam was safe.", ["Radio Quince"]),
+        ("The dam was safe, the clerk said in remarks carried by the Quince.", ["the Quince"]),
+        ("The dam was safe, according to a clerk who spoke to Radio Quince.", ["Radio Quince"]),
+        ("The dam was safe, according to a memo seen by the Quince Herald.", ["the Quince Herald"]),
+        ("The clerk said on state radio that the dam was safe.", ["state radio"]),
+        ("The clerk told parliament that the dam was safe.", []),
+        ("The clerk told reporters that the dam was safe.", []),
+    ],
+)
+def test_outlets_to_which_somebody_speaks_are_relays(
+    parser: Parser, text: str, via: list[str]
+) -> None:
+    found = next(r for r in read(parser, text) if "clerk" in r.source.lower() or "memo" in r.source)
+    assert [text[v.start : v.end] for v in found.found.via] == via
+    assert all(v.told for v in found.found.via)
+
+
+@pytest.mark.parametrize(
+    ("text", "hears"),
+    [
+        ("The clerk told the Quince that the dam was safe.", True),
+        ("The clerk told the Quince that the dam was safe. The Quince sued him.", False),
+        ("The clerk told President Quince that the dam was safe.", False),
+        ("The clerk told Jane Quince that the dam was safe.", False),
+    ],
+)
+def test_a_name_like_an_outlet_s_that_does_nothing_else_only_hears(
+    parser: Parser, text: str, hears: bool
+) -> None:
+    assert [v.hears for v in read(parser, text)[0].found.via] == [hears]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The BBC, citing two officials, reported that the rebels had fled.",

@@ -101,7 +101,7 @@ def test_the_subject_of_a_participle_behind_a_comma_is_that_of_the_main_verb() -
         "PRON VERB PRON VERB PUNCT VERB PRON",
     )
     assert speakers.subject(adding, 5) == 0
-    assert clauses.up_to_speech(adding, 3, (2, 7)) == 5
+    assert clauses.up_to_speech(adding, 3, 2, (2, 7)) == 5
 
 
 def test_a_passive_is_done_by_its_agent() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from allegedly.statements import gate, speakers
 from allegedly.statements.candidates import Candidate, candidates
 from allegedly.statements.lexicon import lexicon, names_event, words
+from allegedly.statements.relays import Relay, cited_by, relays
 from allegedly.statements.speech import headed, spoken
 from allegedly.statements.tone import sense_of
 from allegedly.statements.tree import Tree
@@ -28,14 +29,6 @@ _GOVERNORS = 3
 """Words above a noun among which the verb that disputes it stands: "cast doubt on claims that" has three."""
 
 _DISPUTES = frozenset({"deny", "dismiss", "confirm"})
-
-
-class Relay(NamedTuple):
-    """Who passed it on; somebody who was `told` it is a relay only if it is one of the media."""
-
-    start: int
-    end: int
-    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ def _retold(tree: Tree, found: list[Candidate], chosen: list[Candidate]) -> list
 
 def _uncited(tree: Tree, chosen: list[Candidate]) -> list[Candidate]:
     """Without the "citing" of "the agency reported, citing officials": it names the source of the report."""
-    cited = {tree.head[i] for c in chosen if (i := speakers.cited(tree, c.anchor)) is not None}
+    cited = {tree.head[i] for c in chosen if (i := cited_by(tree, c.anchor)) is not None}
     return [c for c in chosen if c.anchor not in cited]
 
 
@@ -155,9 +148,9 @@ def _joins(tree: Tree, i: int, verb: int) -> bool:
 
 def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attribution:
     scored = gate.parts(tree, c)
-    cited = speakers.cited(tree, c.anchor) if c.source else None
+    cited = cited_by(tree, c.anchor) if c.source else None
     via = [relay for holder in reversed(around) for relay in _tellers(tree, holder)]
-    via += _relays(tree, c)
+    via += [relay for relay in relays(tree, c) if relay not in via]
     if c.source and cited is not None:
         via.append(Relay(*tree.chars(c.source)))
         c = replace(c, source=speakers.phrase(tree, cited), head=cited)
@@ -191,13 +184,7 @@ def _tellers(tree: Tree, holder: Candidate) -> list[Relay]:
     sense = sense_of(_sense(tree, holder), sourced=True)
     if holder.source is None or sense.act != "says" or sense.polarity != "asserts":
         return []
-    return [*_relays(tree, holder), Relay(*tree.chars(holder.source))]
-
-
-def _relays(tree: Tree, c: Candidate) -> list[Relay]:
-    passed = [(i, False) for i in speakers.relays(tree, c.anchor)]
-    told = [(i, True) for i in speakers.told(tree, c.anchor)]
-    return [Relay(*tree.chars(speakers.phrase(tree, i)), told) for i, told in passed + told]
+    return [*relays(tree, holder), Relay(*tree.chars(holder.source))]
 
 
 def _quote(tree: Tree, c: Candidate) -> QuoteKind:

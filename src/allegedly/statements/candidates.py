@@ -193,13 +193,13 @@ def _content(tree: Tree, nodes: list[int], anchor: int, frame: Frame) -> list[Ru
     if frame.clause:
         start = spans.first_clause(tree, anchor, nodes[-1])
     if end <= anchor:
-        return [*runs[:-1], (start, up_to_speech(tree, nodes[-1], (start, end)))]
+        return [*runs[:-1], (start, up_to_speech(tree, nodes[-1], anchor, (start, end)))]
     if frame.anchor == "PREP":
         end = spans.up_to_contrast(tree, nodes[-1], anchor, end)
     if start > anchor:
         further = spans.tail if frame.clause else spans.with_object
         end = further(tree, anchor, end)
-    end = spans.continued(tree, up_to_speech(tree, nodes[-1], (start, end)))
+    end = spans.continued(tree, up_to_speech(tree, nodes[-1], anchor, (start, end)))
     return [*runs[:-1], (start, end)]
 
 

@@ -78,9 +78,9 @@ def _parted(tree: Tree, first: int, verb: int) -> bool:
 # --- others speak -----------------------------------------------------------------------------------
 
 
-def up_to_speech(tree: Tree, head: int, run: Run) -> int:
+def up_to_speech(tree: Tree, head: int, anchor: int, run: Run) -> int:
     """Where a content ends if other speech trails behind it: "would go, adding that", "amid reports that"."""
-    ends = (tree.left[i] for i in _others(tree, head, run))
+    ends = (tree.left[i] for i in _others(tree, head, run) if i != anchor)
     return min((i for i in ends if i > head), default=run[1])
 
 
@@ -93,6 +93,8 @@ def _others(tree: Tree, head: int, run: Run) -> Iterator[int]:
     for i in range(head, run[1]):
         if tree.dep[i] in {"relcl", "acl"} and tree.right[i] >= run[1] - 1 and _comments(tree, i):
             yield _opening(tree, i)
+        elif tree.lower[i] == "according" and tree.quotation[i] < 0:
+            yield i
 
 
 def _is_speech(tree: Tree, i: int) -> bool:

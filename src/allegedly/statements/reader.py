@@ -202,14 +202,24 @@ class _Work:
     def _via(self, relays: Iterable[Relay], source: str | None) -> Iterator[Via]:
         """The relays, without the source itself: "she said she believes" has none."""
         last = source
-        for start, end, told in relays:
-            named: Named = self.names.source(start, end)
+        for relay in relays:
+            named = self._relaying(relay)
             actor = named.actor.id if named.actor else None
             repeated = actor is not None and actor in {source, last}
-            if not repeated and (not told or named.kind == "media"):
+            if not repeated and (not relay.told or named.kind == "media"):
                 self._keep(*([named.actor] if named.actor else []))
-                yield Via(actor, self._span(start, end))
+                yield Via(actor, self._span(relay.start, relay.end))
             last = actor
+
+    def _relaying(self, relay: Relay) -> Named:
+        """Who passes it on; the report's own outlet and a name that only ever hears are media."""
+        named = self.names.source(relay.start, relay.end)
+        name = self.report.outlet if named.kind == "none" else None
+        if relay.hears and named.actor and named.kind in {"person", "unknown"}:
+            name = named.actor.name
+        if name is None:
+            return named
+        return Named(Actor(identity("actor", "media", name, ""), name, "media"), "media", "relay")
 
     def _sense(self, found: Attribution) -> tuple[Sense, tuple[str, ...]]:
         """The sense of the cue as it stands there, said by somebody or not, with a "not" or without."""

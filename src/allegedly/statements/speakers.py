@@ -13,19 +13,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agent",
-    "cited",
     "clause_head",
     "doer",
     "is_passive",
+    "object_of",
     "of_copula",
     "patient",
     "phrase",
     "possessor",
+    "quoted",
     "quoting",
-    "relays",
     "subject",
     "that_clause",
-    "told",
     "trails",
 ]
 
@@ -69,8 +68,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return above
         if dep == "xcomp" and (governed := tree.child(above, "dobj")) is not None:
             return governed
-        if (quoted := _quoted(tree, verb)) is not None:
-            return quoted
+        if (said := quoted(tree, verb)) is not None:
+            return said
         cue = beside(tree, verb)
         verb = cue if cue is not None else _main(tree, above) if trails(tree, verb) else above
     return None
@@ -101,14 +100,14 @@ def _main(tree: Tree, verb: int) -> int:
 
 def agent(tree: Tree, verb: int) -> int | None:
     """Who does it in a passive: "by the bank"."""
-    return _object_of(tree, verb, {"by"})
+    return object_of(tree, verb, {"by"})
 
 
 def possessor(tree: Tree, noun: int) -> int | None:
     """Whose a noun of speech is: "X's claim", "a warning from X", "X made the claim"."""
     own = tree.child(noun, "poss")
     if own is None:
-        own = _object_of(tree, noun, {"by", "from", "among"})
+        own = object_of(tree, noun, {"by", "from", "among"})
     if own is None:
         own = next((i for i in tree.children[noun] if _names_body(tree, i)), None)
     verb = tree.head[noun]
@@ -170,46 +169,14 @@ def quoting(tree: Tree, verb: int) -> int | None:
     return tree.head[above] if tree.dep[above] == "dobj" else above
 
 
-def _quoted(tree: Tree, verb: int) -> int | None:
-    """Whom the verb quotes: "the envoy" of "quoted the envoy as saying"; nobody in a passive."""
+def quoted(tree: Tree, verb: int) -> int | None:
+    """Whom a verb quotes: "the envoy" of "quoted the envoy as saying"; nobody in a passive."""
     quoter = quoting(tree, verb)
     return None if quoter is None else tree.child(quoter, "dobj")
 
 
-def relays(tree: Tree, verb: int) -> list[int]:
-    """The head tokens of who passed it on: "quoted by agencies as saying", "the agency quoted him as saying"."""
-    quoter = quoting(tree, verb)
-    if quoter is None:
-        return []
-    active = _quoted(tree, verb) is not None
-    found = [subject(tree, quoter)] if active else [agent(tree, quoter), agent(tree, verb)]
-    return [i for i in found if i is not None]
-
-
-def told(tree: Tree, verb: int) -> list[int]:
-    """The head tokens of whom it was told, where that may be one of the media: "told Reuters", "said to a paper"."""
-    if tree.pos[verb] == "ADP" or quoting(tree, verb) is not None:
-        return []
-    hearer = tree.child(verb, "dobj", "dative") if tree.lower[verb] in words("tells") else None
-    found = (hearer, _object_of(tree, verb, {"to", "with"}))
-    return [i for i in found if i is not None and (tree.pos[i] == "PROPN" or _is_media(tree, i))]
-
-
-def cited(tree: Tree, verb: int) -> int | None:
-    """The head token of whom the speaker cites: "the agency reported, citing officials"."""
-    for child in tree.children[verb]:
-        if tree.lower[child] == "citing" and (named := tree.child(child, "dobj")) is not None:
-            known = tree.pos[named] == "PROPN" or tree.lower[named] in words("cited")
-            return named if known else None
-    return None
-
-
-def _is_media(tree: Tree, i: int) -> bool:
-    start, end = tree.subtree(i)
-    return any(tree.lower[k] in words("media") for k in range(start, min(end, i + 3)))
-
-
-def _object_of(tree: Tree, i: int, prepositions: set[str]) -> int | None:
+def object_of(tree: Tree, i: int, prepositions: set[str]) -> int | None:
+    """The noun behind one of these prepositions below a word."""
     below = (c for c in tree.children[i] if tree.lower[c] in prepositions)
     return next((o for c in below if (o := tree.child(c, "pobj")) is not None), None)
 
