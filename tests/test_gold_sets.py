@@ -135,6 +135,7 @@ def test_a_broken_case_is_named(tmp_path, old, new, complaint):
 def test_the_published_files_keep_the_format():
     assert list(corpus.faults(corpus.files())) == []
     assert list(corpus.faults(corpus.files("second"))) == []
+    assert list(corpus.faults(corpus.files("stories"))) == []
 
 
 def test_a_second_reading_that_says_the_same_agrees_in_everything(case):
@@ -146,6 +147,73 @@ def test_half_of_the_articles_were_read_twice():
     second = score.agreement()
     assert len(second) * 2 >= len(score.chosen("articles"))
     assert 0.5 < score.figures(second)["propositions F1"] <= 1
+
+
+STORY = (
+    MARKED
+    + """
+[[claim]]
+id = "denial"
+wording = "The mayor took 40 crowns."
+statements = ["x:2"]
+origins = [["mayor", "the mayor"]]
+denies = ["taking"]
+[[claim]]
+id = "taking"
+wording = "Ada Vell says so."
+statements = ["x:1"]
+origins = ["Ada Vell"]
+[[pair]]
+kind = "apart"
+a = ["x:1"]
+b = ["x:2"]
+why = "telling is not denying"
+[[copy]]
+report = "x"
+of = "x"
+share = 1.0
+"""
+)
+
+
+def test_a_story_links_the_statements_of_its_reports(tmp_path):
+    path = tmp_path / "quarry.held.toml"
+    path.write_text(STORY, "utf8")
+    (story,) = corpus.stories([path])
+    assert story.id == "quarry"
+    assert [(c.id, c.statements, c.denies) for c in story.claims] == [
+        ("denial", ("x:2",), ("taking",)),
+        ("taking", ("x:1",), ()),
+    ]
+    assert story.claims[0].origins == (("mayor", "the mayor"),)
+    assert (story.pairs[0].kind, story.copies[0].share) == ("apart", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('["x:2"]', '["x:7"]', "there is no statement x:7"),
+        ('denies = ["taking"]', 'denies = ["giving"]', "there is no claim giving"),
+        ('of = "x"', 'of = "y"', "there is no report y"),
+        ('statements = ["x:1"]', 'statements = ["x:1", "x:2"]', "x:2 stands in two claims"),
+        ('statements = ["x:1"]', "statements = []", "x:1 stands in no claim"),
+        ('"apart"', '"afar"', "cannot be 'afar'"),
+        ('wording = "Ada Vell says so."', "verdict = 1", "unknown fields verdict"),
+    ],
+)
+def test_a_story_that_points_astray_is_named(tmp_path, old, new, complaint):
+    path = tmp_path / "quarry.toml"
+    path.write_text(STORY.replace(old, new), "utf8")
+    with pytest.raises(ValueError, match=complaint):
+        list(corpus.stories([path]))
+
+
+def test_the_published_stories_hold_together():
+    found = list(corpus.stories(corpus.files("stories")))
+    shared = [c for story in found for c in story.claims if len(c.statements) > 1]
+    assert len(found) >= 12
+    assert len(shared) >= 72
+    assert {len(c.origins) for c in shared} >= {0, 1, 2, 3, 4, 5}
 
 
 def test_the_suite_is_as_large_as_it_says():
