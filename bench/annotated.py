@@ -28,6 +28,7 @@ PARTS = {
     "sentences, held": ("sentences", True),
     "articles": ("articles", False),
     "articles, held": ("articles", True),
+    "stories, held": ("stories", True),
 }
 """Name -> part of the set, and whether of it the files that are only measured."""
 
@@ -78,7 +79,8 @@ def _answers() -> dict[str, Answer]:
     """What the tool says about every text, each read as a report of one case."""
     with tempfile.TemporaryDirectory() as scratch:
         reports = Path(scratch) / "reports.jsonl"
-        reports.write_text("\n".join(score.texts(score.chosen())), "utf8")
+        texts = [case for part, held in PARTS.values() for case in score.chosen(part, held)]
+        reports.write_text("\n".join(score.texts(texts)), "utf8")
         with allegedly.open(Path(scratch) / "gold.db", create=True) as case:
             case.add([reports])
             return answers(json.loads(case.export()))
