@@ -178,6 +178,23 @@ def test_hearsay_is_not_what_somebody_says(
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "certainty", "polarity"),
+    [
+        ("Norway ruled out a rescue.", "a rescue", "asserted", "denies"),
+        ("Norway did not rule out a rescue.", "a rescue", "considered", "asserts"),
+        ("Ada Quill doubts that the ferry will be raised.", "raised", "considered", "denies"),
+        ("Norway called the report a fabrication.", "the report", "asserted", "dismisses"),
+        ("A film appears to show the ferry burning.", "the ferry", "considered", "asserts"),
+    ],
+)
+def test_what_the_words_around_the_cue_do(
+    read: Callable[[str], Reading], text: str, words: str, certainty: str, polarity: str
+) -> None:
+    statement = only(read(text), words)
+    assert (statement.certainty, statement.polarity) == (certainty, polarity)
+
+
+@pytest.mark.parametrize(
     ("text", "words", "proposition"),
     [
         ("Norway denied intent on Monday.", "intent", True),

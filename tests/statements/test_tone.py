@@ -126,6 +126,11 @@ def test_to_call_a_claim_baseless_is_to_say_so() -> None:
     assert tone(senses()["evaluate"], "the dam a disaster").act == "evaluates"
 
 
+def test_whoever_puts_a_question_asks() -> None:
+    assert tone(senses()["say"], "which dam was it?").act == "asks"
+    assert tone(senses()["refuse"], "whether the dam held").act == "says"
+
+
 def test_what_decided_is_told() -> None:
     weighed = tone(OWN_VOICE, "the dam, they found, may break")
     assert (weighed.because, weighed.hedge) == (("content:may",), "may")

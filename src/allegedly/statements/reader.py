@@ -53,6 +53,9 @@ UNSPECIFIED = Actor(
 )
 """Whom "reportedly" and "amid reports that" speak for."""
 
+_SEEMING = frozenset("appear appears appeared seem seems seemed".split())
+"""Verbs that hedge the cue itself: "the footage appears to show"."""
+
 
 def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Reading:
     """Every statement of a parsed report, in text order, with the actors they name.
@@ -227,7 +230,10 @@ class _Work:
         negated = any(c.dep_ == "neg" for c in anchor.children)
         sourced = found.source is not None or (anchor.pos_ == "VERB" and not _passive(anchor))
         sense = sense_of(found.sense, sourced=sourced, entry=found.entry, negated=negated)
-        return sense, (f"sense:{found.sense}", *(("cue:negated",) if negated else ()))
+        because = (f"sense:{found.sense}", *(("cue:negated",) if negated else ()))
+        if anchor.dep_ == "xcomp" and anchor.head.lower_ in _SEEMING:
+            return replace(sense, certainty="considered"), (*because, f"cue:{anchor.head.lower_}")
+        return sense, because
 
     def _weighed(self, sense: Sense, spans: Sequence[Chars]) -> Tone:
         clause = main_clause(self.doc, spans)

@@ -120,13 +120,20 @@ def tone(sense: Sense, content: str, core: str | None = None) -> Tone:
     softer = _softer(sense, core)
     turned = _turned(sense, content, core) if sense.shares else None
     return Tone(
-        act="says" if turned and sense.act == "evaluates" else sense.act,
+        act=_act(sense, turned, empty),
         certainty=cast("Certainty", softer.value) if softer else sense.certainty,
         polarity=cast("Polarity", turned.value) if turned else sense.polarity,
         shares=sense.shares and empty is None,
         because=tuple(found.because for found in (softer, turned, empty) if found),
         hedge=softer.hedge if softer else None,
     )
+
+
+def _act(sense: Sense, turned: _Found | None, empty: _Found | None) -> Act:
+    """Who asks a question asks, whatever the verb; who calls a claim baseless says so."""
+    if sense.act == "says" and empty and empty.value == "question":
+        return "asks"
+    return "says" if sense.act == "evaluates" and turned else sense.act
 
 
 def _softer(sense: Sense, core: str) -> _Found | None:
