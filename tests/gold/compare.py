@@ -35,6 +35,16 @@ _TIGHT = 0.8
 UNSAID = "unspecified reports"
 """How the ledger names a speaker whom the text leaves unsaid ("reportedly"); the cases say "unknown"."""
 
+UNITS = {
+    "percent": "%", "percentage": "%",
+    "euro": "eur", "€": "eur", "dollar": "usd", "$": "usd", "us$": "usd", "pound": "gbp", "£": "gbp",
+    "yen": "jpy", "¥": "jpy", "yuan": "cny", "rouble": "rub", "ruble": "rub", "rupee": "inr", "won": "krw",
+    "tenge": "kzt", "lira": "try", "krone": "nok", "krona": "sek", "zloty": "pln", "hryvnia": "uah", "franc": "chf",
+    "kilometre": "km", "kilometer": "km", "metre": "m", "meter": "m", "kilogram": "kg", "kilo": "kg",
+    "ton": "tonne", "child": "children", "person": "people",
+}  # fmt: skip
+"""Spellings of one unit: whether a ledger writes words, signs or ISO 4217 codes is no error."""
+
 _WORD = re.compile(r"\w+|[$%£€]")
 _ARTICLE = re.compile(r"^(?:the|an?) |['’]s?$|[.,]")
 
@@ -216,7 +226,9 @@ def _same_figure(wanted: Figure, q: Row) -> bool:
 
 
 def _last(unit: str | None) -> str:
-    return unit.casefold().split()[-1].removesuffix("s") if unit else ""
+    """The last word of a unit in the singular, by the name that its spellings share."""
+    word = unit.casefold().replace("per cent", "percent").split()[-1] if unit else ""
+    return UNITS.get(word) or UNITS.get(word.removesuffix("s")) or word.removesuffix("s")
 
 
 def right_times(gold: Gold, row: Row) -> int:
