@@ -35,6 +35,7 @@ class Bodies:
     def __init__(self, scan: Scan) -> None:
         self._scan = scan
         self._body: dict[int, Actor | None] = {}
+        self._kinds: dict[int, ActorKind | None] = {}
 
     def surely_person(self, run: Run) -> bool:
         """Whether a given name begins the run, or an office that no company has stands beside it."""
@@ -52,6 +53,11 @@ class Bodies:
 
     def told(self, run: Run) -> ActorKind | None:
         """The kind of body that a run names, by its last word, a state behind it, or what it is said to be."""
+        if run.start not in self._kinds:
+            self._kinds[run.start] = self._told_of(run)
+        return self._kinds[run.start]
+
+    def _told_of(self, run: Run) -> ActorKind | None:
         if any(word.text == "&" for word in run.words):
             return "organisation"
         if run.cut or self.surely_person(run):

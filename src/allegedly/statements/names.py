@@ -107,11 +107,13 @@ class Names:
         found: dict[str, Named] = {}
         i, last = self._scan.covered(start, end)
         last = min(last, len(self._scan.tokens)) if end > start else i
+        run_at, hit_at = self._scan.run_at, self._scan.hit_at
         while i < last:
-            run = self._scan.run_at.get(i)
-            for named in self._mentioned(run) if run else self._stated(i):
-                if named.actor:
-                    found.setdefault(named.actor.id, self._affiliated(named))
+            run = run_at.get(i)
+            if run or i in hit_at:
+                for named in self._mentioned(run) if run else self._stated(i):
+                    if named.actor:
+                        found.setdefault(named.actor.id, self._affiliated(named))
             i = run.end if run else i + 1
         return tuple(found.values())
 

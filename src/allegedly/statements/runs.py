@@ -50,7 +50,7 @@ class Word(NamedTuple):
     """How the tables spell it: in lower case, without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Words with capitals that follow each other, joined by small words: "Ministry of Defence", "Anna van Dyk".
 
@@ -60,30 +60,30 @@ class Run:
     words: tuple[Word, ...]
     cut: int
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Index of the first token."""
         return self.words[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Index after the last token."""
         return self.words[-1].end
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All the words, with straight apostrophes."""
         return plain(" ".join(word.text for word in self.words))
 
-    @property
+    @cached_property
     def rest(self) -> tuple[str, ...]:
         """The words behind titles and offices, without the letters that follow a name."""
-        last, letters = len(self.words), titles().letters
-        while last - 1 > self.cut and self.words[last - 1].key in letters:
-            last -= 1
-        return tuple(word.text for word in self.words[self.cut : last])
+        words, letters = self.words[self.cut :], titles().letters
+        while len(words) > 1 and words[-1].key in letters:
+            words = words[:-1]
+        return tuple(word.text for word in words)
 
-    @property
+    @cached_property
     def prefix(self) -> tuple[str, ...]:
         """The titles and offices in front, as the tables spell them."""
         return tuple(word.key for word in self.words[: self.cut])
@@ -113,7 +113,7 @@ class Runs:
             i = word.end
             if small and word.key in titles().calendar:
                 break
-            if not _describes_state(word.text) and self._names(word, inside=bool(words)):
+            if self._names(word, inside=bool(words)) and not _describes_state(word.text):
                 words += [*small, word]
                 small = []
             elif words and self._joins([*words, *small], word):
