@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,3 +225,9 @@ def test_any_words_give_times_in_order(text: str, published: str | None) -> None
         assert text[found.span.start : found.span.end] == found.span.text
         assert found.start is None or found.end is None or found.start <= found.end
         place = found.span.end
+
+
+def test_a_long_row_of_numbers_takes_no_long_time() -> None:
+    started = process_time()
+    times(Page.of(BLANK("two hundred " * 4000)), TUESDAY)
+    assert process_time() - started < 5
