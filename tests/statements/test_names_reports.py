@@ -89,6 +89,9 @@ READ = [
     "Foreign Minister Lena Hout met Foreign Minister Otto Brand in Vienna. <The two ministers = Lena Hout/person + Otto Brand/person> said the border would open. <They = Lena Hout/person + Otto Brand/person> said the talks had gone well.",
     "Lena Hout and Otto Brand met on Friday. <The pair = Lena Hout/person + Otto Brand/person> denied a rift.",
     "Chile and Peru closed the pass. <The two countries = Chile/government + Peru/government> said it was unsafe.",
+    "Prime Minister Ida Moen met President Per Dahl in Riga. Moen said aid would flow. <Both leaders = Ida Moen/person + Per Dahl/person> denied a rift.",
+    "<The Israeli prime minister's office = Israeli prime minister's office/government> said the strike was legal.",
+    "<Norse Wings = Norse Wings/organisation> was quiet. Norse Wings, which is based in Bergen, denied it.",
     # whoever speaks for a body
     "<Danish foreign ministry spokeswoman Mira Dolan = Mira Dolan @ Danish Foreign Ministry/person> said the envoy would stay.",
     "Korvex Mining shut a shaft. <Jon Pell, a spokesman for the company, = Jon Pell @ Korvex Mining/person> said it was dry.",

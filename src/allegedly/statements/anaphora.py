@@ -99,13 +99,16 @@ class Anaphora:
         if not of_two or not words <= _TWO | {"the", "these", "those"} or phrase.parts("prep"):
             return None
         number = self._scan.sentence(phrase.start)
+        named: dict[str, Actor] = {}
         for at in range(number, max(number - PAIR_BACK, -1), -1):
-            two = self._two_in(at, phrase)
-            if two:
-                return together(two, "both named just before") if len(two) == PAIR else None
-        return None
+            here = {actor.id: actor for actor in self._meant_in(at, phrase)}
+            named = {**here, **{key: actor for key, actor in named.items() if key not in here}}
+            if len(named) >= PAIR:
+                break
+        two = tuple(named.values())
+        return together(two, "both named just before") if len(two) == PAIR else None
 
-    def _two_in(self, number: int, phrase: Phrase) -> tuple[Actor, ...]:
+    def _meant_in(self, number: int, phrase: Phrase) -> tuple[Actor, ...]:
         """Whom a sentence names before the phrase, of the sort that its noun means."""
         states = self._states(number, phrase.start)
         if phrase.noun in titles().pairs_of_states:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CALLED", "Bodies", "appositions", "sort_of"]
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CALLED = frozenset({"called", "named", "dubbed", "known", "calling", "calls", "styling", "styles"})
 """Behind these stands the name of what is described."""
 _DEFINED = re.compile(r"\s*\(\s*[\"']?([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b")
@@ -96,7 +97,7 @@ class Bodies:
         before = tokens[max(run.start - 1, 0) : run.start]
         nouns = [*before, *appositions(tokens[run.end - 1]), *_called(tokens, run.start)]
         told = next((kind for noun in nouns if (kind := self._kind(noun, run))), None)
-        return told or (_by_belongings(tokens[run.end - 1]) if len(run.words) == 1 else None)
+        return told or _by_belongings(tokens[run.end - 1])
 
     def _kind(self, noun: Token, run: Run) -> ActorKind | None:
         """The kind of body that a noun makes of the name beside it."""
@@ -225,7 +226,7 @@ def appositions(head: Token) -> Iterator[Token]:
 
 
 def _by_belongings(name: Token) -> ActorKind | None:
-    """What sort of body a name alone names, by what it has: "Telmora's shareholders", "Telmora, which"."""
+    """What sort of body a name is, by what it has: "Telmora's shareholders", "Telmora, which"."""
     t = titles()
     if name.dep_ in {"poss", "compound", "nmod"} and name.head.i > name.i:
         if name.head.lower_ in t.company_has:
@@ -233,7 +234,9 @@ def _by_belongings(name: Token) -> ActorKind | None:
         if name.dep_ == "poss" and name.head.lower_ in t.state_has:
             return "government"
     relatives = (verb for verb in name.children if verb.dep_ == "relcl")
-    which = (c.lower_ == "which" for verb in relatives for c in verb.children if c.dep_ == "nsubj")
+    which = (
+        c.lower_ == "which" for verb in relatives for c in verb.children if c.dep_ in _SUBJECTS
+    )
     return "organisation" if any(which) else None
 
 

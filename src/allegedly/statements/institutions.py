@@ -220,4 +220,5 @@ def _role_of(phrase: Phrase) -> Role | None:
     split = at + 1 - phrase.first
     spans = [words[max(split - size, 0) : split] for size in (4, 3, 2, 1)]
     spans += [words[split - 1 : split + size] for size in (3, 2)]
-    return next((roles[key] for span in spans if (key := " ".join(span)) in roles), None)
+    keys = (" ".join(span).replace(" 's", "'s") for span in spans)
+    return next((roles[key] for key in keys if key in roles), None)
