@@ -318,6 +318,15 @@ def test_an_explanation_names_every_rule(known: Index) -> None:
         assert words in text
 
 
+def test_rules_are_shown_as_words(known: Index) -> None:
+    because = ("gate:named-source+0.4", "gate:frame passive-0.3", "nested", "content:denies: never")
+    text = plain(explained(known, replace(STATEMENTS["D2"], because=because)))
+    assert "gate         named source +0.4" in text
+    assert "gate         frame passive -0.3" in text
+    assert "nested       inside what somebody else says" in text
+    assert "content      denies: never" in text
+
+
 def test_an_explanation_says_for_whom_the_source_speaks(ledger: Ledger) -> None:
     actors = tuple(replace(actor, affiliation="Port Office") for actor in ledger.actors)
     text = plain(explained(Index(replace(ledger, actors=actors)), STATEMENTS["D2"]))

@@ -233,6 +233,37 @@ def test_every_statement_says_why(read: Callable[[str], Reading]) -> None:
     assert len({s.id for s in reading.statements}) == len(reading.statements) >= 2
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "rules"),
+    [
+        (
+            "Norway did not rule out that the ferry was armed.",
+            "the ferry was armed",
+            {"lexicon:rule out", "sense:allow", "cue:negated"},
+        ),
+        (
+            "It is said that the ferry may have been armed.",
+            "have been armed",
+            {"lexicon:say", "sense:hearsay", "source:not stated"},
+        ),
+        (
+            "Norway said the ferry may have been armed.",
+            "have been armed",
+            {"sense:say", "content:considered: may"},
+        ),
+        (
+            "If the ferry is raised, the owner will pay for the work.",
+            "the owner will pay",
+            {"frame:own voice", "content:conditional: if", "own:hedged"},
+        ),
+    ],
+)
+def test_the_rules_that_decided_are_named(
+    read: Callable[[str], Reading], text: str, words: str, rules: set[str]
+) -> None:
+    assert rules <= set(only(read(text), words).because)
+
+
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -133,7 +133,7 @@ def test_whoever_puts_a_question_asks() -> None:
 
 def test_what_decided_is_told() -> None:
     weighed = tone(OWN_VOICE, "the dam, they found, may break")
-    assert (weighed.because, weighed.hedge) == (("content:may",), "may")
+    assert (weighed.because, weighed.hedge) == (("content:considered: may",), "may")
 
 
 def test_a_hedge_is_found_at_its_place() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -34,6 +35,8 @@ APART = 8
 PLACE = 24
 """Column at which outlet and date begin in a path."""
 
+_WEIGHED = re.compile(r"(?P<what>.*\w)(?P<weight>[+-]\d+\.\d+)")
+
 
 def detail(known: Index, found: Found, width: int = WIDTH) -> Page:
     """Everything about a claim, a statement or a report."""
@@ -53,10 +56,19 @@ def explained(known: Index, statement: Statement, width: int = WIDTH) -> Page:
     _statement(page, known, statement)
     page.heading("BECAUSE", plural(len(statement.because), "rule"))
     for rule in statement.because or ("no rule is recorded",):
-        kind, _, words = rule.partition(":")
-        _field(page, kind if words else "", words or kind)
+        _field(page, *_readable(rule))
     _denials(page, known, statement)
     return page
+
+
+def _readable(rule: str) -> tuple[str, str]:
+    """A rule as label and words: "gate:named-source+0.4" is "gate", "named source +0.4"."""
+    kind, _, words = rule.partition(":")
+    if kind == "nested":
+        return kind, words or "inside what somebody else says"
+    if weighed := _WEIGHED.fullmatch(words):
+        words = f"{weighed['what'].replace('-', ' ')} {weighed['weight']}"
+    return (kind, words) if words else ("", kind)
 
 
 # --- a claim ----------------------------------------------------------------------------------------

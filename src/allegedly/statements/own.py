@@ -58,12 +58,16 @@ def own_clauses(doc: Doc, attributions: Sequence[Attribution]) -> Iterator[Claus
             yield from sorted(filter(None, told), key=lambda clause: clause.span)
 
 
-def tells_event(verb: Token, *, hedged: bool, measured: bool) -> bool:
-    """Whether a clause with this verb tells what happened, and not only what is so.
+def tells_event(verb: Token, *, hedged: bool, measured: bool) -> str | None:
+    """Why a clause with this verb tells what happened, and not only what is so; `None` if it does not.
 
     What is hedged counts, and so does what has a date or a figure; of the rest only what was done.
     """
-    return hedged or measured or _done(verb)
+    if hedged:
+        return "hedged"
+    if measured:
+        return "figure or time"
+    return "done" if _done(verb) else None
 
 
 def _done(verb: Token) -> bool:

@@ -80,8 +80,9 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
 
 
 def _names_matter(sense: Sense, made: Statement) -> bool:
-    """Whether a content that is no clause can be shared or denied all the same: "spoke of seventy coffins"."""
-    return sense.phrases or (sense.act == "says" and bool(made.quantities))
+    """Whether what somebody names can be shared or denied although it is no event: "spoke of seventy coffins"."""
+    figures = sense.phrases == "figures" and bool(made.quantities)
+    return made.source.span is not None and (figures or sense.phrases == "all")
 
 
 def _part_of_words(found: Attribution, sense: Sense, source: Source, via: Sequence[Via]) -> bool:
@@ -158,13 +159,13 @@ class _Work:
         made = self._statement([clause.span], Source("none"), weighed, ("frame:own voice",))
         hedged = weighed.certainty not in {"asserted", "predicted"}
         measured = bool(made.quantities or made.times)
-        if not weighed.shares or not tells_event(
-            self.doc[clause.head], hedged=hedged, measured=measured
-        ):
+        why = tells_event(self.doc[clause.head], hedged=hedged, measured=measured)
+        if not (why and weighed.shares):
             return None
         start, end = clause.span
         found = place(weighed.hedge, self.report.text[start:end]) if weighed.hedge else None
-        return replace(made, cue=self._span(start + found[0], start + found[1])) if found else made
+        cue = self._span(start + found[0], start + found[1]) if found else None
+        return replace(made, cue=cue, because=(*made.because, f"own:{why}"))
 
     def _statement(
         self, spans: Sequence[Chars], source: Source, weighed: Tone, because: tuple[str, ...]
@@ -230,7 +231,7 @@ class _Work:
         negated = any(c.dep_ == "neg" for c in anchor.children)
         sourced = found.source is not None or (anchor.pos_ == "VERB" and not _passive(anchor))
         sense = sense_of(found.sense, sourced=sourced, entry=found.entry, negated=negated)
-        because = (f"sense:{found.sense}", *(("cue:negated",) if negated else ()))
+        because = (f"sense:{sense.name}", *(("cue:negated",) if negated else ()))
         if anchor.dep_ == "xcomp" and anchor.head.lower_ in _SEEMING:
             return replace(sense, certainty="considered"), (*because, f"cue:{anchor.head.lower_}")
         return sense, because

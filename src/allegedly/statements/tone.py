@@ -39,11 +39,12 @@ class Sense:
     polarity: Polarity = "asserts"
     firm: bool = False
     shares: bool = True
-    phrases: bool = False
+    phrases: Literal["all", "figures", "none"] = "none"
     rebuts: bool = False
     stated: str | None = None
     unsaid: Mapping[str, str] = field(default_factory=dict)
     negated: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,13 @@ class _Found:
 
     @property
     def because(self) -> str:
-        return f"content:{self.words}"
+        return f"content:{self.value}: {self.words}"
 
 
 @cache
 def senses() -> dict[str, Sense]:
     """The rows of `senses.toml` by name."""
-    return {name: Sense(**row) for name, row in table("senses").items()}
+    return {name: Sense(**row, name=name) for name, row in table("senses").items()}
 
 
 def sense_of(name: str, *, sourced: bool, entry: str = "", negated: bool = False) -> Sense:
