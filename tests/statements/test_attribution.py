@@ -187,6 +187,33 @@ def test_the_speaker_s_next_verb_is_no_part_of_what_was_said(
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Forty ships were at anchor, the guild said; the minister had told parliament there were fewer.",
+            "the guild", "Forty ships were at anchor",
+        ),
+        (
+            "Waves could top 80 feet, duty pilot Ida Quince warned, and the ferry guild has said it will wait.",
+            "duty pilot Ida Quince", "Waves could top 80 feet",
+        ),
+        (
+            "Two crews that had refused to pay may have been taken to the old fort, a priest there said.",
+            "a priest there", "Two crews that had refused to pay may have been taken to the old fort",
+        ),
+    ],
+)  # fmt: skip
+def test_a_clause_before_its_cue(parser: Parser, text: str, source: str, content: str) -> None:
+    got = next(r for r in read(parser, text) if r.source == source)
+    assert got.content == content
+
+
+@pytest.mark.parametrize("wish", ["asked not to be named", "asked to remain anonymous"])
+def test_who_hides_his_name_says_nothing_of_the_matter(parser: Parser, wish: str) -> None:
+    assert read(parser, f"The officer {wish}.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "content"),
     [
         ("The guild denied that its ships had sunk, as a union had charged.", "its ships had sunk"),

@@ -92,6 +92,7 @@ def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candid
         return None
     for alternative in frame.content:
         nodes = search.all(alternative)
+        nodes = _fronted(tree, anchor, nodes) if nodes and frame.clause else nodes
         if nodes and _in_order(tree, anchor, frame, nodes) and _admitted(tree, entry, nodes):
             return _candidate(search, frame, entry, nodes)
     return None
@@ -107,13 +108,20 @@ def _fits(search: Search, frame: Frame) -> bool:
 
 def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
     """Whether the words of a particle follow the anchor ("cast doubt on"), or hang from it further on."""
-    words = particle.split()
+    wanted = particle.split()
     after = tree.lower[anchor + 1 : anchor + _NEAR]
-    if any(after[k : k + len(words)] == words for k in range(len(after))):
+    if any(after[k : k + len(wanted)] == wanted for k in range(len(after))):
         return True
     objects = [c for c in tree.children[anchor] if tree.dep[c] == "dobj"]
     below = [g for parent in (anchor, *objects) for g in tree.children[parent]]
-    return len(words) == 1 and any(tree.lower[c] == words[0] for c in below)
+    return len(wanted) == 1 and any(tree.lower[c] == wanted[0] for c in below)
+
+
+def _fronted(tree: Tree, anchor: int, nodes: list[int]) -> list[int]:
+    """The clause before a cue, where a semicolon parts the cue from the one behind it: "it fell, she said; he left"."""
+    before = [i for i in tree.children[anchor] if tree.dep[i] == "ccomp" and i < anchor]
+    behind = anchor < nodes[0] and ";" in tree.lower[anchor : nodes[0]]
+    return before[-1:] if before and behind else nodes
 
 
 def _admitted(tree: Tree, entry: Entry | None, nodes: list[int]) -> bool:
@@ -130,9 +138,13 @@ def _in_order(tree: Tree, anchor: int, frame: Frame, nodes: list[int]) -> bool:
     """A clause is a content before its verb only with a pause between and a subject: "he would go, she said"."""
     if not frame.clause or nodes[0] > anchor:
         return True
+    subject = speakers.subject(tree, anchor)
+    if subject is None:
+        return False
     end = tree.right[nodes[0]]
-    pause = bool({tree.lower[end - 1], tree.lower[end]} & _PAUSES) or tree.quotation[end - 1] >= 0
-    return pause and tree.child(anchor, "nsubj") is not None
+    if nodes[0] < subject < end:
+        end = tree.left[subject]
+    return bool({tree.lower[end - 1], tree.lower[end]} & _PAUSES) or tree.quotation[end - 1] >= 0
 
 
 # --- what a match finds -----------------------------------------------------------------------------

@@ -99,11 +99,20 @@ def _others(tree: Tree, head: int, run: Run) -> Iterator[int]:
 
 def _is_speech(tree: Tree, i: int) -> bool:
     if tree.dep[i] == "conj":
-        return beside(tree, i) is not None
+        return beside(tree, i) is not None or _others_say(tree, i)
     if tree.dep[i] == "advcl":
         return _adds(tree, i) if tree.tag[i] == "VBG" else _sets_against(tree, i)
     noun = tree.child(i, "pobj") if tree.lower[i] in words("amid") else None
     return noun is not None and names_claim(tree.lower[noun])
+
+
+def _others_say(tree: Tree, i: int) -> bool:
+    """Whether a second clause behind a comma tells what others say: "it fell, but the crew insist it held"."""
+    subject = tree.child(i, "nsubj")
+    if subject is None or subject > i or tree.lower[subject] in _CLOSER:
+        return False
+    joined = tree.lower[tree.left[i] - 2 : tree.left[i]]
+    return joined[:1] == [","] and tree.child(i, "ccomp") is not None and _tells(tree, i)
 
 
 def _paused(tree: Tree, i: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allegedly.statements.candidates import Candidate
-    from allegedly.statements.tree import Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["parts", "passes", "passes_nested", "probability"]
 
@@ -23,6 +23,10 @@ _QUOTED_WORD = 5
 _GOVERNORS = 2
 """Words above an infinitive that may undo it: "has not been able to confirm" has two."""
 
+_HIDING = 5
+"""Tokens at the start of a content among which a name is kept back: "not to be named" has four."""
+
+_NO_NAMES = frozenset({"not", "be", "remain", "stay"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _GENERIC = frozenset({"you", "one", "there", "this", "that", "which", "what"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
@@ -144,5 +148,13 @@ def _of_content(tree: Tree, c: Candidate) -> Iterator[str]:
         tree.tag[i] == "VBG" and tree.dep[i] in {"pcomp", "acl"} for i in range(*c.content[0])
     ):
         yield "event-content"
+    if _hides(tree, c.content[0]):
+        yield "anonymous"
     if length == 1:
         yield "pronoun-content" if tree.pos[c.content[0][0]] in {"PRON", "DET"} else "short"
+
+
+def _hides(tree: Tree, run: Run) -> bool:
+    """Whether it is the speaker's name that is kept back: "not to be named", "to remain anonymous"."""
+    said = tree.lower[run[0] : min(run[1], run[0] + _HIDING)]
+    return "to" in said and not words("hiding").isdisjoint(said) and not _NO_NAMES.isdisjoint(said)

@@ -33,6 +33,10 @@ _DEEPEST = 6
 """Verbs between a cue and its subject: "began by trying to say" has three, and no cue that we met more than six."""
 
 
+_NEAR = 8
+"""Tokens before a cue within which the name of its speaker begins."""
+
+
 def doer(tree: Tree, verb: int) -> int | None:
     """The head token of who does it: the agent of a passive, the subject of any other verb."""
     return agent(tree, verb) if is_passive(tree, verb) else subject(tree, verb)
@@ -63,7 +67,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return own
         above, dep = tree.head[verb], tree.dep[verb]
         if above == verb or dep not in _CLIMBS:
-            return _of_first_verb(tree, verb)
+            first = _of_first_verb(tree, verb)
+            return first if first is not None else _right_before(tree, verb)
         if dep == "acl":
             return above
         if dep == "xcomp" and (governed := tree.child(above, "dobj")) is not None:
@@ -79,6 +84,18 @@ def _of_first_verb(tree: Tree, verb: int) -> int | None:
     """The subject that the parser left with the first of two verbs: "he stood up and, smiling, denied it"."""
     first = tree.child(verb, "ccomp", "advcl")
     return tree.child(first, "nsubj") if first is not None and first < verb else None
+
+
+def _right_before(tree: Tree, verb: int) -> int | None:
+    """The noun between a comma and the verb, where the parser makes it part of what is said: "it fell, a nun said"."""
+    for i in range(verb - 1, max(verb - _NEAR, tree.first[verb]), -1):
+        if (
+            tree.pos[i] in {"NOUN", "PROPN"}
+            and tree.right[i] == verb
+            and tree.lower[tree.left[i] - 1] == ","
+        ):
+            return i
+    return None
 
 
 def trails(tree: Tree, verb: int) -> bool:
