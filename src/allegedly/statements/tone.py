@@ -186,41 +186,31 @@ def _word(token: Token) -> str:
 def _main_tokens(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool) -> Iterator[Token]:
     for start, end in spans:
         span = doc.char_span(start, end, alignment_mode="contract")
-        if span is None:
-            continue
-        aside = -1
-        for token in span:
-            if token.i <= aside:
-                continue
-            opener = _opens_aside(token, span, told=told)
-            if opener is None:
-                yield token
-            else:
-                aside = opener.right_edge.i
+        if span is not None:
+            cuts = list(_asides(span, told=told))
+            yield from (t for t in span if not any(a <= t.i <= b for a, b in cuts))
 
 
-def _opens_aside(token: Token, span: Span, *, told: bool) -> Token | None:
-    """The head of a side remark inside the content whose first token this is, unless it states a condition."""
-    node = token
-    while node.left_edge.i == token.i and span.start <= node.head.i < span.end:
-        if node.head.i == node.i:
-            return None
-        if _aside(node) or (not told and _further(node)):
-            return None if token.lower_ in _CONDITION else node
-        node = node.head
-    return None
+def _asides(span: Span, *, told: bool) -> Iterator[tuple[int, int]]:
+    """First and last token of each side remark inside a content, unless it states a condition."""
+    for token in span:
+        if _aside(token) or (not told and _further(token)):
+            first = token.left_edge
+            inside = span.start <= min(first.i, token.head.i) and token.head.i < span.end
+            if inside and first.lower_ not in _CONDITION:
+                yield first.i, token.right_edge.i
 
 
 def _aside(node: Token) -> bool:
     """Whether a clause says something beside the main one; "nothing to do with it" is no clause of its own."""
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in node.lefts)
-    return node.dep_ in _ASIDE and not (infinitive and node.dep_ in {"acl", "relcl"})
+    if node.dep_ not in _ASIDE:
+        return False
+    return node.dep_ not in {"acl", "relcl"} or not any(c.tag_ == "TO" for c in node.lefts)
 
 
 def _further(node: Token) -> bool:
     """Whether a clause follows the main one."""
-    verbal = node.pos_ in {"VERB", "AUX"}
-    return node.dep_ in _TOLD and verbal and node.i > node.head.i
+    return node.dep_ in _TOLD and node.pos_ in {"VERB", "AUX"} and node.i > node.head.i
 
 
 @cache
