@@ -266,6 +266,12 @@ def test_the_object_chooses_the_sense(parser: Parser, text: str, cues: list[str]
     assert [r.cue for r in read(parser, text)] == cues
 
 
+def test_a_colon_before_a_quotation_gives_it_to_the_subject(parser: Parser) -> None:
+    text = 'The team doctor Ida Quince was blunt: "He will not row again this year."'
+    got = [(r.source, r.content) for r in read(parser, text)]
+    assert got == [("The team doctor Ida Quince", '"He will not row again this year."')]
+
+
 def test_nested_attributions_know_their_parent(parser: Parser) -> None:
     outer, inner = read(parser, "The report said the president believes the war will end soon.")
     assert inner.found.parent == outer.found.anchor

@@ -49,6 +49,18 @@ SAID = tree(
 )
 
 
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=12))
+def test_a_subtree_reaches_from_its_first_to_its_last_word(picks: list[int]) -> None:
+    size = len(picks)
+    heads = [
+        pick % i if i else 0 for i, pick in enumerate(picks)
+    ]  # every head before its word: a tree
+    made = Tree.of(Doc(VOCAB, words=["w"] * size, heads=heads, deps=["dep"] * size))
+    for i in range(size):
+        below = [k for k in range(size) if k == i or i in made.above(k)]
+        assert made.subtree(i) == (min(below), max(below) + 1)
+
+
 def covered(runs: list[tuple[int, int]]) -> set[int]:
     return {i for start, end in runs for i in range(start, end)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from allegedly.statements import spans, speakers
@@ -44,6 +45,10 @@ _PARTICIPLE = ("ADJ", "PREP", "VERB")
 """Likewise for a participle: "worried" may be an adjective, "according" a preposition."""
 
 
+_Row = tuple[Frame, tuple[Entry | None, ...]]
+_UNKNOWN: tuple[None] = (None,)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What one frame finds: token runs, the anchor, and the lexicon's entry (`None`: the word is not in it)."""
@@ -59,28 +64,31 @@ class Candidate:
 
 def candidates(tree: Tree) -> Iterator[Candidate]:
     """Every frame that matches at every word and leaves a content, in text order, then in that of the table."""
-    rows, known = frames(), lexicon()
-    open_rows = {kind: tuple(row for row in rows[kind] if row.open) for kind in rows}
     for i, pos in enumerate(tree.pos):
         participle = pos in {"VERB", "AUX"} and tree.tag[i] in {"VBN", "VBG"}
         for kind in _PARTICIPLE if participle else _KINDS.get(pos, ()):
-            entries = known.look_up(kind, tree.lower[i])
-            for frame in rows[kind] if entries else open_rows[kind]:
-                found = _first(tree, i, frame, entries)
+            for frame, entries in _rows(kind, tree.lower[i]) or _open_rows(kind):
+                found = next(filter(None, (_match(tree, i, frame, e) for e in entries)), None)
                 if found is not None and found.content:
                     yield found
 
 
-def _first(tree: Tree, i: int, frame: Frame, entries: tuple[Entry, ...]) -> Candidate | None:
-    """What a frame finds with the first entry that it admits and that matches."""
-    admitted: list[Entry | None] = [e for e in entries if frame.entry in e.frames]
-    if frame.open and not admitted:
-        admitted = [None]
-    for entry in admitted:
-        found = _match(tree, i, frame, entry)
-        if found is not None:
-            return found
-    return None
+def _rows(kind: str, form: str) -> tuple[_Row, ...]:
+    """The frames that a form of the lexicon may stand in, each with the entries that it admits."""
+    return _known_rows(kind, form) if lexicon().look_up(kind, form) else ()
+
+
+@cache
+def _known_rows(kind: str, form: str) -> tuple[_Row, ...]:
+    entries = lexicon().look_up(kind, form)
+    rows = ((f, tuple(e for e in entries if f.entry in e.frames)) for f in frames()[kind])
+    return tuple((f, admitted or _UNKNOWN) for f, admitted in rows if admitted or f.open)
+
+
+@cache
+def _open_rows(kind: str) -> tuple[_Row, ...]:
+    """The frames that any word may stand in."""
+    return tuple((frame, _UNKNOWN) for frame in frames()[kind] if frame.open)
 
 
 def _match(tree: Tree, anchor: int, frame: Frame, entry: Entry | None) -> Candidate | None:

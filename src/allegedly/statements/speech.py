@@ -104,7 +104,8 @@ class _Machine:
             anchor = _before(self.tree, run)
         if anchor is None:
             return None
-        return self.speeches.setdefault(anchor, _Speech(anchor, _entry(self.tree, anchor)))
+        entry = _entry(self.tree, anchor) or _COLON_ENTRY
+        return self.speeches.setdefault(anchor, _Speech(anchor, entry))
 
     def _going_on(self, run: Run) -> _Speech | None:
         """The speech that a quotation without a cue goes on with, right after it or in the next paragraph."""
@@ -203,7 +204,13 @@ def _before(tree: Tree, run: Run) -> int | None:
             return None
         if _entry(tree, i) is not None:
             return i
-    return None
+    return _root(tree, start) if start + 1 < run[0] and tree.lower[start + 1] == ":" else None
+
+
+def _root(tree: Tree, i: int) -> int | None:
+    """The main verb of a sentence that ends with a colon before a quotation: "the pilot was blunt: '...'"."""
+    above = [a for a in (i, *tree.above(i)) if a <= i and tree.pos[a] in {"VERB", "AUX"}]
+    return above[-1] if above and tree.child(above[-1], "nsubj") is not None else None
 
 
 def _entry(tree: Tree, i: int) -> Entry | None:

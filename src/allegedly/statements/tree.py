@@ -14,6 +14,10 @@ __all__ = ["Run", "Tree"]
 Run = tuple[int, int]
 """Tokens from the first number up to, not including, the second."""
 
+_NAMED: list[int | str] = ["LOWER", "POS", "TAG", "DEP"]
+_NUMBERED: list[int | str] = ["HEAD", "SENT_START", "IDX", "LENGTH"]
+"""What is copied out of a Doc: as arrays, since a Token object for every word costs more than all frames."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -42,29 +46,35 @@ class Tree:
     @classmethod
     def of(cls, doc: Doc) -> Tree:
         """Copy what is needed out of the Doc; curly apostrophes become straight."""
-        tokens = list(doc)
-        head = [t.head.i for t in tokens]
-        children: list[list[int]] = [[] for _ in tokens]
+        names = doc.vocab.strings
+        columns = doc.to_array(_NAMED).T.tolist()
+        lower, pos, tag, dep = ([names[key] for key in column] for column in columns)
+        offsets, begins, start, length = doc.to_array(_NUMBERED).astype("int64").T.tolist()
+        head = [i + offset for i, offset in enumerate(offsets)]
+        children: list[list[int]] = [[] for _ in head]
         for i, h in enumerate(head):
             if h != i:
                 children[h].append(i)
-        first, last = _sentences([t.i for t in tokens if t.is_sent_start or t.i == 0], len(tokens))
+        first, last = _sentences(
+            [i for i, one in enumerate(begins) if one == 1 or i == 0], len(head)
+        )
+        left, right = _edges(head)
         runs = [(span.start, span.end) for span in doc.spans.get("quotations", [])]
         return cls(
             text=doc.text,
-            lower=[t.lower_.replace("’", "'") for t in tokens],
-            pos=[t.pos_ for t in tokens],
-            tag=[t.tag_ for t in tokens],
-            dep=[t.dep_ for t in tokens],
+            lower=[word.replace("’", "'") for word in lower],
+            pos=pos,
+            tag=tag,
+            dep=dep,
             head=head,
             children=children,
-            left=[t.left_edge.i for t in tokens],
-            right=[t.right_edge.i + 1 for t in tokens],
+            left=left,
+            right=right,
             first=first,
             last=last,
-            start=[t.idx for t in tokens],
-            end=[t.idx + len(t) for t in tokens],
-            quotation=_numbers(runs, len(tokens)),
+            start=start,
+            end=[at + size for at, size in zip(start, length, strict=True)],
+            quotation=_numbers(runs, len(head)),
             quotations=runs,
         )
 
@@ -87,6 +97,20 @@ class Tree:
     def chars(self, run: Run) -> tuple[int, int]:
         """The characters of a run that is not empty."""
         return self.start[run[0]], self.end[run[1] - 1]
+
+
+def _edges(head: list[int]) -> tuple[list[int], list[int]]:
+    """Where the subtree of every token begins, and behind which token it ends."""
+    left, right = list(range(len(head))), list(range(1, len(head) + 1))
+    for i in range(len(head)):
+        above = head[i]
+        while i < left[above]:
+            left[above], above = i, head[above]
+    for i in reversed(range(len(head))):
+        above = head[i]
+        while i >= right[above]:
+            right[above], above = i + 1, head[above]
+    return left, right
 
 
 def _sentences(starts: list[int], size: int) -> tuple[list[int], list[int]]:
