@@ -516,6 +516,11 @@ def test_the_same_text_gives_the_same_attributions(parser: Parser) -> None:
             "reported",
             ["The Herald"],
         ),
+        (
+            "The Herald, citing officials, reported that the mayor denied that the dam had burst.",
+            "denied",
+            ["The Herald", "officials"],
+        ),
         ("The mayor denied that the clerk said the dam had burst.", "said", []),
     ],
 )

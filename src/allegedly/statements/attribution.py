@@ -184,7 +184,9 @@ def _tellers(tree: Tree, holder: Candidate) -> list[Relay]:
     sense = sense_of(_sense(tree, holder), sourced=True)
     if holder.source is None or sense.act != "says" or sense.polarity != "asserts":
         return []
-    return [*relays(tree, holder), Relay(*tree.chars(holder.source))]
+    told = [*relays(tree, holder), Relay(*tree.chars(holder.source))]
+    cited = cited_by(tree, holder.anchor)
+    return told if cited is None else [*told, Relay(*tree.chars(speakers.phrase(tree, cited)))]
 
 
 def _quote(tree: Tree, c: Candidate) -> QuoteKind:

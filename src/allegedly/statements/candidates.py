@@ -66,8 +66,11 @@ def candidates(tree: Tree) -> Iterator[Candidate]:
     """Every frame that matches at every word and leaves a content, in text order, then in that of the table."""
     for i, pos in enumerate(tree.pos):
         participle = pos in {"VERB", "AUX"} and tree.tag[i] in {"VBN", "VBG"}
+        below = {tree.dep[c] for c in tree.children[i]}
         for kind in _PARTICIPLE if participle else _KINDS.get(pos, ()):
             for frame, entries in _rows(kind, tree.lower[i]) or _open_rows(kind):
+                if frame.starts and below.isdisjoint(frame.starts):
+                    continue
                 found = next(filter(None, (_match(tree, i, frame, e) for e in entries)), None)
                 if found is not None and found.content:
                     yield found

@@ -35,7 +35,10 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One row of frames.toml; `rank` is its place in the file, and lower ones win."""
+    """One row of frames.toml; `rank` is its place in the file, and lower ones win.
+
+    `starts` are dependencies of which one must hang from the anchor for any content to be there; empty: any may.
+    """
 
     name: str
     anchor: str
@@ -46,6 +49,7 @@ class Frame:
     needs: tuple[tuple[Path, ...], ...] = ()
     lacks: tuple[Path, ...] = ()
     hangs: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
     cue: str = "verb"
     open: bool = False
     clause: bool = False
@@ -62,19 +66,30 @@ def frames() -> dict[str, tuple[Frame, ...]]:
 
 
 def _frame(row: dict[str, Any], rank: int) -> Frame:
+    content = tuple(_paths(text) for text in row["content"])
     return Frame(
         name=row["name"],
         anchor=row["anchor"],
         entry=row.get("entry", row["name"]),
         rank=rank,
-        content=tuple(_paths(text) for text in row["content"]),
+        content=content,
         source=tuple(read_path(text) for text in row["source"]),
         needs=tuple(_paths(text) for text in row.get("needs", ())),
         lacks=tuple(read_path(text) for text in row.get("lacks", ())),
         hangs=frozenset(row.get("hangs", "").split()),
+        starts=_starts(content),
         cue=row.get("cue", "verb"),
         **{mark: row.get(mark, False) for mark in ("open", "clause", "phrase", "verdict")},
     )
+
+
+def _starts(content: tuple[tuple[Path, ...], ...]) -> frozenset[str]:
+    """The first dependencies of every alternative, where each has a path that goes down by one."""
+    firsts = [
+        next((p[0].deps for p in paths if p[0].deps and _NAMED.keys().isdisjoint(p[0].deps)), None)
+        for paths in content
+    ]
+    return frozenset().union(*filter(None, firsts)) if all(firsts) else frozenset()
 
 
 def _paths(text: str) -> tuple[Path, ...]:
