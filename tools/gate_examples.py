@@ -39,14 +39,22 @@ class Example(NamedTuple):
 
 
 def examples(marked_up: Iterable[tuple[Case, Doc]]) -> Iterator[Example]:
-    """Every candidate of the articles but those that are an optional attribution."""
+    """Every candidate whose fate matters: none that may be an attribution or not, none behind a right one.
+
+    Of two frames at one word the first of the table wins, whatever is said of the second.
+    """
     for case, doc in marked_up:
         tree = Tree.of(doc)
         found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
         marked = [(c, label) for c in found if (label := _label(case, tree, c)) is not None]
-        holders = [c for c, label in marked if label]
+        right = [c for c, label in marked if label]
         for c, label in marked:
-            yield Example(case.id, tree, c, label, any(_holds(h, c) for h in holders))
+            if label or not any(_wins(h, c) for h in right):
+                yield Example(case.id, tree, c, label, any(_holds(h, c) for h in right))
+
+
+def _wins(one: Candidate, other: Candidate) -> bool:
+    return one.anchor == other.anchor and one.frame.rank < other.frame.rank
 
 
 def _holds(holder: Candidate, c: Candidate) -> bool:
