@@ -12,9 +12,10 @@ import gate_sets
 from gate_examples import Example, Lesson
 from gate_network import Network
 
-from allegedly.statements import attribution, gate
-from allegedly.statements.candidates import candidates
-from allegedly.statements.tree import Tree
+from allegedly.statements.attribution import find as attribution
+from allegedly.statements.attribution import gate
+from allegedly.statements.attribution.candidates import candidates
+from allegedly.statements.attribution.tree import Tree
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "gates.md"
 

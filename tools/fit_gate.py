@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from allegedly.statements.candidates import Candidate
-    from allegedly.statements.tree import Tree
+    from allegedly.statements.attribution.candidates import Candidate
+    from allegedly.statements.attribution.tree import Tree
 
 __all__ = ["Trial", "cross_validated", "fitted", "linear"]
 
@@ -87,7 +87,7 @@ def cross_validated(
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A gate on trial: the functions of `allegedly.statements.gate`, with other features and another score."""
+    """A gate on trial: the functions of `allegedly.statements.attribution.gate`, with other features and another score."""
 
     features: Callable[[Tree, Candidate], Features]
     score: Callable[[Tree, Candidate, Features], float]

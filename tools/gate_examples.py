@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from gate_features import Features, nested
 
-from allegedly.statements.candidates import candidates
-from allegedly.statements.speech import headed, spoken
+from allegedly.statements.attribution.candidates import candidates
+from allegedly.statements.attribution.speech import headed, spoken
+from allegedly.statements.attribution.tree import Tree
 from allegedly.statements.tables import table
-from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from allegedly.statements.candidates import Candidate
+    from allegedly.statements.attribution.candidates import Candidate
 
 __all__ = ["Example", "Lesson", "examples"]
 

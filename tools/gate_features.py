@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from allegedly.statements import gate
-from allegedly.statements.lexicon import names_event
+from allegedly.statements.attribution import gate
+from allegedly.statements.attribution.lexicon import names_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.statements.candidates import Candidate
-    from allegedly.statements.tree import Run, Tree
+    from allegedly.statements.attribution.candidates import Candidate
+    from allegedly.statements.attribution.tree import Run, Tree
 
 __all__ = ["Features", "by_hand", "everything", "nested", "some_more"]
 

@@ -13,8 +13,8 @@ from allegedly.link.embed import DIMENSIONS, Embedder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from allegedly.statements.candidates import Candidate
-    from allegedly.statements.tree import Tree
+    from allegedly.statements.attribution.candidates import Candidate
+    from allegedly.statements.attribution.tree import Tree
 
 __all__ = ["Network", "Vectors"]
 

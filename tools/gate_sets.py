@@ -22,7 +22,7 @@ from compare import Answer, scored
 from allegedly.model import Report
 from allegedly.parse import Parser
 from allegedly.settings import Settings
-from allegedly.statements import attribution
+from allegedly.statements.attribution import find as attribution
 from allegedly.statements.reader import read_statements
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ from show.story import at
         ("bell\x07 del\x7f csi\x9b", "bell␇ del� csi�"),
         ("abc\u202edcba\u2066", "abcdcba"),
         ("\ud800 alone", "� alone"),
+        ("soft\r\xad", "soft"),
         ("नि\u200dक", "नि\u200dक"),
     ],
 )

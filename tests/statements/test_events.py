@@ -11,8 +11,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from allegedly.statements.event_rows import Complement
 from allegedly.statements.events import act_type, coded_type, event_type
+from allegedly.statements.events.rows import Complement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allegedly.statements.gazetteer import gazetteer, titles
+from allegedly.statements.names.gazetteer import gazetteer, titles
 from allegedly.statements.tables import table
 
 

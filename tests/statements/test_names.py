@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from allegedly.statements.mentions import Scan
 from allegedly.statements.names import Names
-from allegedly.statements.people import whole, within
-from allegedly.statements.phrases import UNKNOWN
-from allegedly.statements.roster import Roster
+from allegedly.statements.names.mentions import Scan
+from allegedly.statements.names.people import whole, within
+from allegedly.statements.names.phrases import UNKNOWN
+from allegedly.statements.names.roster import Roster
 
 NLP = spacy.blank("en")
 COARSE = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VBD": "VERB", "DT": "DET", "PRP": "PRON", "IN": "ADP", ".": "PUNCT", ",": "PUNCT", "JJ": "ADJ", "CC": "CCONJ", "POS": "PART", "PRP$": "PRON", "WP": "PRON"}  # fmt: skip

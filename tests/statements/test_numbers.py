@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.statements.numbers import amount, glued_numbers, lowered, numbers
-from allegedly.statements.numbers_around import Amount, amounts
+from allegedly.statements.quantities.around import Amount, amounts
+from allegedly.statements.quantities.numbers import amount, glued_numbers, lowered, numbers
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from allegedly.statements.gazetteer import gazetteer
-from allegedly.statements.offices import Term, offices
+from allegedly.statements.names.gazetteer import gazetteer
+from allegedly.statements.names.offices import Term, offices
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.statements.calendar_intervals import interval
-from allegedly.statements.numbers_page import Page
+from allegedly.statements.quantities.page import Page
 from allegedly.statements.times import expressions, times
+from allegedly.statements.times.intervals import interval
 
 if TYPE_CHECKING:
     from allegedly.model import Time

@@ -40,7 +40,9 @@ def clean(text: object) -> str:
     Control characters become their pictures (`␛`), lone surrogates `�`, direction overrides disappear.
     """
     words = " ".join(str(text).split())
-    return words if words.isascii() and words.isprintable() else "".join(map(_shown, words))
+    if words.isascii() and words.isprintable():
+        return words
+    return " ".join("".join(map(_shown, words)).split())  # what disappears may leave a blank
 
 
 def _shown(char: str) -> str:
