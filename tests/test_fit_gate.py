@@ -15,7 +15,7 @@ from gate_network import Network
 from allegedly.statements.attribution import find as attribution
 from allegedly.statements.attribution import gate
 from allegedly.statements.attribution.candidates import candidates
-from allegedly.statements.attribution.tree import Tree
+from allegedly.statements.tree import Tree
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "gates.md"
 

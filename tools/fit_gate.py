@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from allegedly.statements.attribution.candidates import Candidate
-    from allegedly.statements.attribution.tree import Tree
+    from allegedly.statements.tree import Tree
 
 __all__ = ["Trial", "cross_validated", "fitted", "linear"]
 

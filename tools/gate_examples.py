@@ -10,7 +10,7 @@ from gate_features import Features, nested
 
 from allegedly.statements.attribution.candidates import candidates
 from allegedly.statements.attribution.speech import headed, spoken
-from allegedly.statements.attribution.tree import Tree
+from allegedly.statements.tree import Tree
 from allegedly.statements.tables import table
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allegedly.statements.attribution.candidates import Candidate
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["Features", "by_hand", "everything", "nested", "some_more"]
 

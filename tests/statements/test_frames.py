@@ -13,8 +13,8 @@ from allegedly.statements.attribution.candidates import candidates
 from allegedly.statements.attribution.frames import Search, frames, read_path
 from allegedly.statements.attribution.gate import parts
 from allegedly.statements.attribution.lexicon import lexicon, names_claim, names_event
-from allegedly.statements.attribution.tree import Tree
 from allegedly.statements.tables import table
+from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from allegedly.parse import Parser

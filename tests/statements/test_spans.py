@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from allegedly.statements.attribution import clauses, spans, speakers
-from allegedly.statements.attribution.tree import Tree
+from allegedly.statements.tree import Tree
 
 VOCAB = spacy.blank("en").vocab
 RUNS = st.lists(

@@ -18,6 +18,7 @@ from allegedly.statements.tone import (
     senses,
     tone,
 )
+from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from allegedly.parse import Parser
@@ -158,7 +159,7 @@ def test_a_hedge_is_found_at_its_place() -> None:
 )
 def test_the_main_clause_leaves_asides_out(parser: Parser, text: str, clause: str) -> None:
     ((doc, _),) = parser.parse([(text, ())])
-    assert main_clause(doc, [(0, len(text))]) == clause
+    assert main_clause(Tree.of(doc), [(0, len(text))]) == clause
 
 
 @pytest.mark.model
@@ -174,4 +175,4 @@ def test_the_main_clause_leaves_asides_out(parser: Parser, text: str, clause: st
 )
 def test_the_core_is_the_first_clause(parser: Parser, text: str, core: str) -> None:
     ((doc, _),) = parser.parse([(text, ())])
-    assert main_clause(doc, [(0, len(text))], told=False) == core
+    assert main_clause(Tree.of(doc), [(0, len(text))], told=False) == core

@@ -30,6 +30,8 @@ _OPENERS = frozenset(
 """Words before a clause that belong to the telling, not to what is told."""
 _FEWEST_WORDS = 4
 """Shorter clauses are taken for headings and fragments. Set by hand, not measured."""
+_CLOSING = 5
+"""Tokens at the end of a sentence among which its last mark stands: quotation marks and brackets may close behind it."""
 _WRITER = frozenset({"i", "we", "you"})
 """Who writes and who reads; outside quotations they tell of the telling."""
 
@@ -144,8 +146,8 @@ def _indices(doc: Doc, start: int, end: int) -> set[int]:
 
 
 def _declarative(sentence: Span) -> bool:
-    text = sentence.text.rstrip(" \n\t\"'”’)")
-    return bool(text) and not text.endswith("?")
+    end = sentence[-_CLOSING:].text.rstrip(" \n\t\"'”’)")
+    return bool(end) and not end.endswith("?")
 
 
 def _clause_heads(root: Token) -> list[Token]:

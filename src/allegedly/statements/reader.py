@@ -35,6 +35,7 @@ from allegedly.statements.tone import (
     sense_of,
     tone,
 )
+from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +66,7 @@ def read_statements(report: Report, doc: Doc, cuts: tuple[int, ...] = ()) -> Rea
     if not len(doc):
         return Reading(report.id)
     work = _Work(report, doc)
-    found = list(attributions(doc))
+    found = list(attributions(doc, work.tree))
     told = tellings(doc, work.times, found)
     made = [work.attributed(a, moments) for a, moments in zip(found, told, strict=True)]
     made += filter(None, map(work.own, own_clauses(doc, found)))
@@ -107,6 +108,7 @@ class _Work:
 
     report: Report
     doc: Doc
+    tree: Tree = field(init=False)
     names: Names = field(init=False)
     quantities: tuple[Quantity, ...] = field(init=False)
     times: tuple[Time, ...] = field(init=False)
@@ -119,7 +121,8 @@ class _Work:
             outlet=self.report.outlet,
             published=self.report.published,
         )
-        page = Page.of(self.doc)
+        self.tree = Tree.of(self.doc)
+        page = Page(self.doc, self.tree.text, tuple(self.tree.start))
         self.times = times(page, self.report.published)
         self.quantities = quantities(page, self.times)
 
@@ -153,7 +156,7 @@ class _Work:
 
     def own(self, clause: Clause) -> Statement | None:
         """The statement of a clause in the report's own voice, if it tells an event; its cue is its hedge."""
-        if only_talk(main_clause(self.doc, [clause.predicate])):
+        if only_talk(main_clause(self.tree, [clause.predicate])):
             return None
         weighed = self._weighed(OWN_VOICE, [clause.span])
         made = self._statement([clause.span], Source("none"), weighed, ("frame:own voice",))
@@ -237,8 +240,8 @@ class _Work:
         return sense, because
 
     def _weighed(self, sense: Sense, spans: Sequence[Chars]) -> Tone:
-        clause = main_clause(self.doc, spans)
-        return tone(sense, clause, main_clause(self.doc, spans, told=False))
+        clause = main_clause(self.tree, spans)
+        return tone(sense, clause, main_clause(self.tree, spans, told=False))
 
     def _mentioned(self, spans: Sequence[Chars]) -> tuple[str, ...]:
         ids: dict[str, None] = {}

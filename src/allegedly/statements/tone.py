@@ -12,9 +12,8 @@ from allegedly.statements.tables import table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Span, Token
-
     from allegedly.model import Act, Certainty, Polarity
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = [
     "OWN_VOICE",
@@ -162,55 +161,54 @@ def place(hedge: str, text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def main_clause(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool = True) -> str:
+def main_clause(tree: Tree, spans: Sequence[tuple[int, int]], *, told: bool = True) -> str:
     """The content without what it says aside, in lower case with straight apostrophes.
 
     Relative clauses, appositions and adverbial clauses are left out unless they state a condition. With `told`
     false only what the source itself puts forward first is kept: the first sentence, without clauses that
     somebody tells in it ("he believes" of "he believes that it will hold").
     """
-    tokens = list(_main_tokens(doc, spans, told=told))
+    tokens = [i for span in spans for i in _main_tokens(tree, span, told=told)]
     if not told and tokens:
-        end = tokens[0].sent.end
-        tokens = [t for t in tokens if t.i < end]
-    return " ".join(_plain("".join(map(_word, tokens))).split())
+        end = tree.last[tokens[0]]
+        tokens = [i for i in tokens if i < end]
+    return " ".join(_plain("".join(_word(tree, i) for i in tokens)).split())
 
 
-def _word(token: Token) -> str:
+def _word(tree: Tree, i: int) -> str:
     """The token's text, without what only looks like a hedge: the month of May, the "if" of "asked if"."""
-    named = token.lower_ in _NAMES and token.tag_ != "MD"
-    asked = token.lower_ == "if" and token.dep_ == "mark" and token.head.dep_ == "ccomp"
-    return token.whitespace_ if named or asked else token.text_with_ws
+    named = tree.lower[i] in _NAMES and tree.tag[i] != "MD"
+    asked = tree.lower[i] == "if" and tree.dep[i] == "mark" and tree.dep[tree.head[i]] == "ccomp"
+    return " " if named or asked else tree.spaced(i)
 
 
-def _main_tokens(doc: Doc, spans: Sequence[tuple[int, int]], *, told: bool) -> Iterator[Token]:
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="contract")
-        if span is not None:
-            cuts = list(_asides(span, told=told))
-            yield from (t for t in span if not any(a <= t.i <= b for a, b in cuts))
+def _main_tokens(tree: Tree, chars: tuple[int, int], *, told: bool) -> Iterator[int]:
+    start, end = tree.run(*chars)
+    cuts = list(_asides(tree, start, end, told=told))
+    return (i for i in range(start, end) if not any(a <= i < b for a, b in cuts))
 
 
-def _asides(span: Span, *, told: bool) -> Iterator[tuple[int, int]]:
-    """First and last token of each side remark inside a content, unless it states a condition."""
-    for token in span:
-        if _aside(token) or (not told and _further(token)):
-            first = token.left_edge
-            inside = span.start <= min(first.i, token.head.i) and token.head.i < span.end
-            if inside and first.lower_ not in _CONDITION:
-                yield first.i, token.right_edge.i
+def _asides(tree: Tree, start: int, end: int, *, told: bool) -> Iterator[Run]:
+    """Each side remark inside a content, unless it states a condition."""
+    for i in range(start, end):
+        if _aside(tree, i) or (not told and _further(tree, i)):
+            first, above = tree.left[i], tree.head[i]
+            inside = start <= min(first, above) and above < end
+            if inside and tree.lower[first] not in _CONDITION:
+                yield tree.subtree(i)
 
 
-def _aside(node: Token) -> bool:
+def _aside(tree: Tree, i: int) -> bool:
     """Whether a clause says something beside the main one; "nothing to do with it" is no clause of its own."""
-    if node.dep_ not in _ASIDE:
+    if tree.dep[i] not in _ASIDE:
         return False
-    return node.dep_ not in {"acl", "relcl"} or not any(c.tag_ == "TO" for c in node.lefts)
+    before = (c for c in tree.children[i] if c < i)
+    return tree.dep[i] not in {"acl", "relcl"} or all(tree.tag[c] != "TO" for c in before)
 
 
-def _further(node: Token) -> bool:
+def _further(tree: Tree, i: int) -> bool:
     """Whether a clause follows the main one."""
-    return node.dep_ in _TOLD and node.pos_ in {"VERB", "AUX"} and node.i > node.head.i
+    return tree.dep[i] in _TOLD and tree.pos[i] in {"VERB", "AUX"} and i > tree.head[i]
 
 
 @cache

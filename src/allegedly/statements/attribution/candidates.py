@@ -14,7 +14,7 @@ from allegedly.statements.attribution.lexicon import Entry, lexicon, names_event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["Candidate", "candidates"]
 

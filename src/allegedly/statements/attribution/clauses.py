@@ -9,7 +9,7 @@ from allegedly.statements.attribution.lexicon import lexicon, names_claim, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["beside", "up_to_speech"]
 

@@ -10,8 +10,8 @@ from allegedly.statements.attribution.candidates import Candidate, candidates
 from allegedly.statements.attribution.lexicon import lexicon, names_event, words
 from allegedly.statements.attribution.relays import Relay, cited_by, relays
 from allegedly.statements.attribution.speech import headed, spoken
-from allegedly.statements.attribution.tree import Tree
 from allegedly.statements.tone import sense_of
+from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +58,9 @@ class Attribution:
     parent: int | None = None
 
 
-def attributions(doc: Doc) -> Iterator[Attribution]:
-    """Yield every attribution in the document, in text order."""
-    tree = Tree.of(doc)
+def attributions(doc: Doc, tree: Tree | None = None) -> Iterator[Attribution]:
+    """Yield every attribution in the document, in text order; whoever has its tree hands it in."""
+    tree = tree or Tree.of(doc)
     found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
     chosen = _uncited(tree, _best(tree, [c for c in found if gate.passes(tree, c)]))
     chosen += _retold(tree, found, chosen)

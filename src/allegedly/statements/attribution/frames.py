@@ -15,7 +15,7 @@ from allegedly.statements.attribution.lexicon import names_claim, names_speech
 from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
-    from allegedly.statements.attribution.tree import Tree
+    from allegedly.statements.tree import Tree
 
 __all__ = ["Frame", "Path", "Search", "frames", "read_path"]
 

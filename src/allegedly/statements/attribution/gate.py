@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from allegedly.statements.attribution.candidates import Candidate
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["parts", "passes", "passes_nested", "probability"]
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from allegedly.statements.attribution.candidates import Candidate
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = ["Relay", "cited_by", "relays"]
 

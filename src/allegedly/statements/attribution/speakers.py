@@ -9,7 +9,7 @@ from allegedly.statements.attribution.lexicon import lexicon, words
 from allegedly.statements.attribution.spans import trim
 
 if TYPE_CHECKING:
-    from allegedly.statements.attribution.tree import Run, Tree
+    from allegedly.statements.tree import Run, Tree
 
 __all__ = [
     "agent",

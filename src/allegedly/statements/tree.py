@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -93,6 +94,15 @@ class Tree:
             i = self.head[i]
             found.append(i)
         return found
+
+    def spaced(self, i: int) -> str:
+        """The token as it stands in the text, with the blanks behind it."""
+        end = self.start[i + 1] if i + 1 < len(self.start) else len(self.text)
+        return self.text[self.start[i] : end]
+
+    def run(self, start: int, end: int) -> Run:
+        """The tokens that lie inside these characters."""
+        return bisect_left(self.start, start), bisect_right(self.end, end)
 
     def chars(self, run: Run) -> tuple[int, int]:
         """The characters of a run that is not empty."""
