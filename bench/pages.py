@@ -79,6 +79,11 @@ What the tool says, and in brackets what is right.
 
 {_lines(_analysis(m) for m in annotated.analyses(good=False, many=_ANALYSES))}
 
+## Rules, gate, network
+
+What a candidate has to pass to become an attribution is a scorecard set by hand; [gates](gates.md) compares it with none,
+with fitted ones and with a small network, each with its accuracy and its speed (`python tools/fit_gate.py`).
+
 {_CANNOT}
 ## Floors
 
