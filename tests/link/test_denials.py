@@ -117,6 +117,13 @@ def test_a_report_that_only_denies_answers_the_story(w):
     assert claim_of(w.link(), "tanks").contested
 
 
+def test_who_denies_a_part_of_his_own_is_not_answering_what_stands_before(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.says("b", "Westmark wants to distract the world from its own losses", "an opposition group")
+    w.denies("b", "Norland had nothing to do with the incident", "Norland", name="no")
+    assert target(w).targets == ("tanks",)
+
+
 def test_what_came_later_was_not_denied(w):
     w.denies("a", "the allegations", "Norland", name="no")
     w.says("b", SENT, "Sudmark", name="tanks")

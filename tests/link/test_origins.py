@@ -151,8 +151,10 @@ def test_a_state_is_read_from_a_name_where_none_is_given():
             Actor("a", "Intelligence Service", "agency", None, ("Norland's Intelligence Service",)),
             Actor("o", "Norlandian officials", "unnamed official"),
             Actor("m", "Norland Motors", "agency"),
+            Actor("s", "Ilse Brandt", "person", affiliation="Norland"),
+            Actor("p", "Jon Marek", "person", affiliation="Norland Motors"),
         ]
     )
-    assert [roots.of(i) for i in "naom"] == ["n", "n", "n", "m"]
+    assert [roots.of(i) for i in "naomsp"] == ["n", "n", "n", "m", "n", "p"]
     assert roots.of("nobody") == "nobody"
     assert list(roots.mentions("The Norland army left Karsk")) == [(4, "n"), (22, "n")]

@@ -167,9 +167,11 @@ def _adjacent(case: _Case) -> _Found:
 
 
 def _right_before(case: _Case) -> _Found:
-    """Nothing speaks of the denier: the allegation that stands right before it."""
+    """Nothing speaks of the denier: the allegation that stands right before it, if the denier speaks of nobody either."""
     last = next(case.before(), None)
-    return (last,) if last is not None and case.alleges(last) else ()
+    if last is None or not case.alleges(last) or case.view.participants & case.view.side:
+        return ()
+    return (last,)
 
 
 def _central(case: _Case) -> _Found:

@@ -52,6 +52,8 @@ class Roots:
             yield match.start(), self._names[match.group()]
 
     def _root(self, actor: Actor) -> str:
+        if actor.affiliation in self._governments:
+            return self._governments[actor.affiliation]
         if actor.state and speaks_for_state(actor):
             return self._governments.get(actor.state, actor.state)
         if actor.state is None and actor.kind != "media" and speaks_for_state(actor):
