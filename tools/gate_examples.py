@@ -10,8 +10,8 @@ from gate_features import Features, nested
 
 from allegedly.statements.attribution.candidates import candidates
 from allegedly.statements.attribution.speech import headed, spoken
-from allegedly.statements.tree import Tree
 from allegedly.statements.tables import table
+from allegedly.statements.tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
