@@ -188,7 +188,10 @@ def stories(rows: list[Row]) -> Iterator[Row]:
 
 
 def stance(rows: list[Row]) -> Iterator[Row]:
-    """Whether a headline carries a claim (for), denies it (against) or keeps its distance (observing)."""
+    """Whether a headline carries a claim (for), denies it (against) or keeps its distance (observing).
+
+    One of which nothing is read as a statement ("Bridge falls") tells its claim without keeping any distance.
+    """
     for row, found in _statements(rows, "article_headline"):
         yield {"id": row["id"], "stance": _stance(found)}
 
@@ -198,7 +201,7 @@ def _stance(found: Iterable[Statement]) -> str:
     if any(s.polarity != "asserts" for s in found):
         return "against"
     distant = {"alleged", "considered", "conditional"}
-    return "observing" if not found or any(s.certainty in distant for s in found) else "for"
+    return "observing" if any(s.certainty in distant for s in found) else "for"
 
 
 def events(rows: list[Row]) -> Iterator[Row]:
