@@ -33,7 +33,7 @@ PARTS = {
 """Name -> part of the set, and whether of it the files that are only measured."""
 
 
-READERS = "a second person"
+READERS = "a second reading"
 """The part that is no measure of the tool: how far the blind second readings agree with the first."""
 
 

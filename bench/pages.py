@@ -52,10 +52,10 @@ The gold is one pair of reports on one event, with five quantities and ten times
 ## On texts that we wrote
 
 [tests/gold](../tests/gold/README.md) holds a suite of denials, hedges and nested attributions and whole articles, written
-and annotated for this project by people who had not read its rules. The files called "held" are measured and never
-read. `python tests/gold/score.py` scores any ledger on them. The last column is what people reach: half of the articles,
-marked a second time by somebody who saw the plain text only, scored against the first reading
-(`python tests/gold/score.py --agreement`).
+and annotated for this project, each text once and without a look at the rules. The files called "held" are measured and
+not read for rules. `python tests/gold/score.py` scores any ledger on them. The last column is what a second careful
+reading reaches: half of the articles annotated again from the plain text alone, scored against the first reading
+(`python tests/gold/score.py --agreement`). It shows how far the annotation is settled, not what readers in general do.
 
 | right and found | {" | ".join(_COLUMNS)} |
 |---|{"---|" * len(_COLUMNS)}

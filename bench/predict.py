@@ -22,9 +22,9 @@ from allegedly.read import text_of
 from allegedly.settings import Settings
 from allegedly.statements.attribution import attributions
 from allegedly.statements.events import coded_type
+from allegedly.statements.page import Page
 from allegedly.statements.quantities import figures
 from allegedly.statements.quantities.numbers import numbers
-from allegedly.statements.quantities.page import Page
 from allegedly.statements.tables import table
 from allegedly.statements.times import expressions, times
 

@@ -82,7 +82,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One statement as a person reads it; offsets are characters of the case's text, end exclusive.
+    """One statement as annotated; offsets are characters of the case's text, end exclusive.
 
     `source` are the names that are right for it ("none" is the report's own voice); `via` and `co_sources` likewise,
     each a tuple of alternatives, relays from the outermost to the innermost. `optional` ones count neither way.

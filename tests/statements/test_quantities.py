@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from allegedly.statements.page import Page
 from allegedly.statements.quantities import figures, quantities
-from allegedly.statements.quantities.page import Page
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from allegedly.statements.page import Page
 from allegedly.statements.quantities import quantities
-from allegedly.statements.quantities.page import Page
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.statements.quantities.page import Page
+from allegedly.statements.page import Page
 from allegedly.statements.times import expressions, times
 from allegedly.statements.times.intervals import interval
 

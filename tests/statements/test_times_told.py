@@ -10,7 +10,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.statements.quantities.page import Page
+from allegedly.statements.page import Page
 from allegedly.statements.times import times
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from allegedly.statements.attribution import Attribution, Relay, attributions
 from allegedly.statements.events import act_type, event_type
 from allegedly.statements.names import Named, Names
 from allegedly.statements.own import Clause, own_clauses, tells_event
+from allegedly.statements.page import Page
 from allegedly.statements.quantities import quantities
-from allegedly.statements.quantities.page import Page
 from allegedly.statements.times import times
 from allegedly.statements.times.telling import tellings
 from allegedly.statements.tone import (

@@ -148,16 +148,13 @@ def _joins(tree: Tree, i: int, verb: int) -> bool:
 
 def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attribution:
     scored = gate.parts(tree, c)
-    cited = cited_by(tree, c.anchor) if c.source else None
     via = [relay for holder in reversed(around) for relay in _tellers(tree, holder)]
-    via += [relay for relay in relays(tree, c) if relay not in via]
-    if c.source and cited is not None:
-        via.append(Relay(*tree.chars(c.source)))
-        c = replace(c, source=speakers.phrase(tree, cited), head=cited)
+    told, cited = _told(tree, c)
+    via += [relay for relay in told if relay not in via]
     entry = c.entry.name if c.entry else tree.lower[c.anchor]
     return Attribution(
         content=tuple(tree.chars(run) for run in c.content),
-        source=tree.chars(c.source) if c.source else None,
+        source=tree.chars(cited.source) if cited.source else None,
         cue=tree.chars(c.cue),
         anchor=c.anchor,
         quote=_quote(tree, c),
@@ -167,26 +164,35 @@ def _attribution(tree: Tree, c: Candidate, around: list[Candidate]) -> Attributi
         proposition=_proposes(tree, c),
         via=tuple(via),
         score=gate.probability(scored),
-        head=c.head,
+        head=cited.head,
         because=(
             f"frame:{c.frame.name}",
             f"lexicon:{entry}",
             *(f"gate:{k}{v:+}" for k, v in scored.items() if v),
-            *(("source:cited",) if cited is not None else ()),
+            *(("source:cited",) if cited is not c else ()),
             *(("nested",) if around else ()),
         ),
         parent=around[0].anchor if around else None,
     )
 
 
+def _told(tree: Tree, c: Candidate) -> tuple[list[Relay], Candidate]:
+    """Who passed it on, outermost first, and the candidate as said by whom it cites: "the paper, citing officials"."""
+    told = relays(tree, c)
+    head = cited_by(tree, c.anchor) if c.source else None
+    if c.source is None or head is None:
+        return told, c
+    told.append(Relay(*tree.chars(c.source)))
+    return told, replace(c, source=speakers.phrase(tree, head), head=head)
+
+
 def _tellers(tree: Tree, holder: Candidate) -> list[Relay]:
     """Who passes on what stands in a content, outermost first: its relays and its source, where it tells something."""
     sense = sense_of(_sense(tree, holder), sourced=True)
-    if holder.source is None or sense.act != "says" or sense.polarity != "asserts":
+    told, by = _told(tree, holder)
+    if by.source is None or sense.act != "says" or sense.polarity != "asserts":
         return []
-    told = [*relays(tree, holder), Relay(*tree.chars(holder.source))]
-    cited = cited_by(tree, holder.anchor)
-    return told if cited is None else [*told, Relay(*tree.chars(speakers.phrase(tree, cited)))]
+    return [*told, Relay(*tree.chars(by.source))]
 
 
 def _quote(tree: Tree, c: Candidate) -> QuoteKind:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from allegedly.model import Quantity
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
 
 __all__ = ["named"]
 

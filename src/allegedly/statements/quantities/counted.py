@@ -12,8 +12,8 @@ from allegedly.statements.quantities.numbers import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from allegedly.statements.page import Page
     from allegedly.statements.quantities.around import Amount
-    from allegedly.statements.quantities.page import Page
 
 __all__ = ["Counted", "counted", "words_counted"]
 

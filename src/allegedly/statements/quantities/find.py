@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from allegedly.model import Time
+    from allegedly.statements.page import Page
     from allegedly.statements.quantities.around import Amount
     from allegedly.statements.quantities.counted import Counted
-    from allegedly.statements.quantities.page import Page
 
 __all__ = ["Figure", "FigureKind", "figures", "quantities"]
 

@@ -10,8 +10,8 @@ from allegedly.statements.quantities.numbers import word_list
 from allegedly.statements.quantities.role import harm_of
 
 if TYPE_CHECKING:
+    from allegedly.statements.page import Page
     from allegedly.statements.quantities.around import Amount
-    from allegedly.statements.quantities.page import Page
 
 __all__ = ["is_age", "is_name", "phones"]
 

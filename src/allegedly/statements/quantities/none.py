@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
 
 __all__ = ["nothing"]
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from allegedly.statements.page import Page
     from allegedly.statements.quantities.around import Amount
     from allegedly.statements.quantities.counted import Counted
-    from allegedly.statements.quantities.page import Page
 
 __all__ = ["change", "harm_of", "role", "role_of"]
 

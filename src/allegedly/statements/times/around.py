@@ -16,7 +16,7 @@ from allegedly.statements.times.lengths import after
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
 
 __all__ = ["RANGE_GAP", "moments"]
 

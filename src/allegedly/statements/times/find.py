@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
 
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
     from allegedly.statements.times.grammar import TimexType
 
 __all__ = ["expressions", "times"]

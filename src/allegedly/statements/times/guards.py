@@ -12,7 +12,7 @@ from allegedly.statements.times.tense import tense
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
 
 __all__ = ["GUARDS"]
 

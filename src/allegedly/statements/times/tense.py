@@ -10,7 +10,7 @@ from allegedly.statements.quantities.numbers import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from allegedly.statements.quantities.page import Page
+    from allegedly.statements.page import Page
 
 __all__ = ["tense"]
 
