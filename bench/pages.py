@@ -26,6 +26,11 @@ _ANALYSES = 10
 
 def accuracy_page(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
     """docs/accuracy.md."""
+    parts = (_others(figures), _ours(figures), _looked_at(), _GATES, _CANNOT, _defended(floors))
+    return "".join(parts)
+
+
+def _others(figures: Mapping[str, float]) -> str:
     rows = [f"| {name} | {figures[name]:.3f} | | gold |" for name in accuracy.GOLD]
     rows += [f"| {name} | {figures[name]:.3f} | | gold |" for name in accuracy.SWAPPED]
     rows += [
@@ -49,7 +54,11 @@ read for errors while rules were written, and their figures flatter us by the di
 
 The gold is one pair of reports on one event, with five quantities and ten times: its decimals say little.
 
-## On texts that we wrote
+"""
+
+
+def _ours(figures: Mapping[str, float]) -> str:
+    return f"""## On texts that we wrote
 
 [tests/gold](../tests/gold/README.md) holds a suite of denials, hedges and nested attributions and whole articles, written
 and annotated for this project, each text once and without a look at the rules. The files called "held" are measured and
@@ -61,7 +70,11 @@ reading reaches: half of the articles annotated again from the plain text alone,
 |---|{"---|" * len(_COLUMNS)}
 {_lines(_annotated_rows(figures))}
 
-### How firm: what the tool makes of each certainty
+"""
+
+
+def _looked_at() -> str:
+    return f"""### How firm: what the tool makes of each certainty
 
 Rows: what the annotator says; columns: what the tool says, over the attributed propositions that were found.
 
@@ -79,19 +92,25 @@ What the tool says, and in brackets what is right.
 
 {_lines(_analysis(m) for m in annotated.analyses(good=False, many=_ANALYSES))}
 
-## Rules, gate, network
+"""
 
-What a candidate has to pass to become an attribution is a scorecard set by hand; [gates](gates.md) compares it with none,
-with fitted ones and with a small network, each with its accuracy and its speed (`python tools/fit_gate.py`).
 
-{_CANNOT}
-## Floors
+def _defended(floors: Mapping[str, float]) -> str:
+    return f"""## Floors
 
 `make check` fails where a figure falls below these; `make floors` raises them and refuses to lower one.
 
 | figure | floor |
 |---|---|
 {_lines(f"| {name} | {floor} |" for name, floor in floors.items())}
+"""
+
+
+_GATES = """## Rules, gate, network
+
+What a candidate has to pass to become an attribution is a scorecard set by hand; [gates](gates.md) compares it with none,
+with fitted ones and with a small network, each with its accuracy and its speed (`python tools/fit_gate.py`).
+
 """
 
 
