@@ -5,7 +5,7 @@ import pytest
 from allegedly.link.compare import compare
 from allegedly.link.features import FEATURES, VETOES
 from allegedly.link.roots import Roots
-from allegedly.link.scene import Scene
+from allegedly.link.scene import Scene, _groups
 from allegedly.link.tables import weights
 from allegedly.link.views import views
 from link.world import World
@@ -146,3 +146,9 @@ def test_counting_different_things_and_foretelling_speak_against(embedder):
     because = dict(compared(w, embedder, "a", "b").because)
     assert because["counted"] < 0
     assert because["foretold"] < 0
+
+
+def test_who_repeats_a_key_shares_it_once():
+    said = [["dam", "dam", "dam"], ["dam", "bridge"], ["bridge", "bridge"], ["gate", "gate"]]
+    found = _groups(range(len(said)), said.__getitem__)
+    assert list(found) == [[0, 1], [1, 2]]

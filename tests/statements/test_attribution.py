@@ -533,6 +533,13 @@ def test_whoever_says_what_holds_a_statement_is_a_relay_of_it(
 
 
 @pytest.mark.model
+def test_speech_without_end_inside_speech_ends_somewhere(parser: Parser) -> None:
+    found = [r.found for r in read(parser, "said that " * 300)]
+    assert 0 < len(found) < 20
+    assert all(len(f.via) < 20 for f in found)
+
+
+@pytest.mark.model
 def test_whom_the_paper_cites_is_no_statement_of_its_own(parser: Parser) -> None:
     got = read(parser, "The Herald, citing officials, reported that the dam had burst.")
     assert [r.found.entry for r in got] == ["report"]

@@ -137,7 +137,7 @@ def _groups(views: Sequence[View], keys_of: Callable[[View], Iterable[str]]) -> 
     """The numbers of the views that share a key, for each such key."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, view in enumerate(views):
-        for key in keys_of(view):
+        for key in dict.fromkeys(keys_of(view)):  # one that repeats itself shares nothing
             found[key].append(number)
     return (members for members in found.values() if len(members) > 1)
 

@@ -28,6 +28,10 @@ _NEITHER = frozenset({"nor", "neither", "not", "n't"})
 _GOVERNORS = 3
 """Words above a noun among which the verb that disputes it stands: "cast doubt on claims that" has three."""
 
+_DEEPEST = 8
+"""Attributions around one; our annotated texts have four relays at most. What stands deeper is no speech that anybody follows,
+and chains without end would cost the cube of their length."""
+
 _DISPUTES = frozenset({"deny", "dismiss", "confirm"})
 
 
@@ -66,8 +70,9 @@ def attributions(doc: Doc, tree: Tree | None = None) -> Iterator[Attribution]:
     chosen += _retold(tree, found, chosen)
     holders = _holders(chosen)
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
-        if candidate.anchor not in holders or gate.passes_nested(tree, candidate):
-            yield _attribution(tree, candidate, _around(candidate, holders))
+        around = _around(candidate, holders)
+        if len(around) <= _DEEPEST and (not around or gate.passes_nested(tree, candidate)):
+            yield _attribution(tree, candidate, around)
 
 
 def _retold(tree: Tree, found: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
@@ -100,12 +105,12 @@ def _size(c: Candidate) -> tuple[int, int]:
 
 
 def _around(c: Candidate, holders: dict[int, Candidate]) -> list[Candidate]:
-    """The attributions around one, innermost first; two that hold each other end the chain."""
+    """The attributions around one, innermost first, no more than one beyond the deepest; a circle ends the chain."""
     chain: list[Candidate] = []
     holder = holders.get(c.anchor)
     while holder is not None and holder is not c and holder not in chain:
         chain.append(holder)
-        holder = holders.get(holder.anchor)
+        holder = holders.get(holder.anchor) if len(chain) <= _DEEPEST else None
     return chain
 
 
@@ -124,9 +129,10 @@ def _best(tree: Tree, found: list[Candidate]) -> list[Candidate]:
 
 def _said_by_verb(tree: Tree, c: Candidate, best: dict[int, Candidate]) -> bool:
     """Whether a noun's content is that of the verb that disputes it, and nobody else's: "denied claims that"."""
+    if c.frame.anchor != "NOUN" or c.source:
+        return False
     verbs = (best.get(i) for i in tree.above(c.anchor)[:_GOVERNORS])
-    disputed = any(v is not None and v.frame.verdict for v in verbs)
-    return c.frame.anchor == "NOUN" and not c.source and disputed
+    return any(v is not None and v.frame.verdict for v in verbs)
 
 
 def _sense(tree: Tree, c: Candidate) -> str:
