@@ -26,7 +26,9 @@ __all__ = [
     "Claim",
     "Contradiction",
     "Copy",
+    "Correction",
     "Denial",
+    "Drift",
     "Edge",
     "Generator",
     "Hit",
@@ -37,6 +39,7 @@ __all__ = [
     "Media",
     "Metadata",
     "Origin",
+    "Point",
     "Polarity",
     "Problem",
     "PublishedBasis",
@@ -47,6 +50,7 @@ __all__ = [
     "Rejected",
     "Related",
     "Report",
+    "Series",
     "Source",
     "SourceKind",
     "Span",
@@ -390,11 +394,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Two statements that come near each other but were not joined, and the features that say so."""
+    """Two statements that come near each other but were not joined: the features that say so, and `why` not."""
 
     a: str
     b: str
     because: tuple[tuple[str, float], ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +422,72 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series: where it stands, and whom it goes back to (`None`: own voice, or nobody knows).
+
+    `updates` are statements whose figure it replaces, `conflicts` those whose figure cannot hold beside it.
+    """
+
+    statement: str
+    quantity: Quantity
+    actor: str | None = None
+    updates: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Who said which figure of one quantity when, in order: never joined across roles or subsets.
+
+    `id` is a hash of its first point's statement and span; `subset` names whom of those counted it is about.
+    """
+
+    id: str
+    unit: str | None
+    role: str | None
+    subset: str | None
+    claims: tuple[str, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The statements whose figures these are, in order."""
+        return tuple(point.statement for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A claim that hardens or softens from statements `a` to later ones `b` without a new origin.
+
+    `kind` says what moved: the claim's certainty, attribution or figure, a denial of it, or one actor's position.
+    """
+
+    claim: str
+    kind: Literal["certainty", "attribution", "figure", "denial", "position"]
+    direction: Literal["hardens", "softens"]
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    because: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What `report` takes back or sets right, in itself or in the report `of` (`None`: not among these reports).
+
+    `span` is the notice that says so; statements `b` stand instead of `a`, where either is known.
+    """
+
+    kind: Literal["correction", "retraction", "new version"]
+    report: str
+    of: str | None
+    span: Span | None
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """What the link room makes of the statements of some reports."""
 
@@ -425,6 +496,9 @@ class Linked:
     related: tuple[Related, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     updates: tuple[Update, ...] = ()
+    series: tuple[Series, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 # --- what is kept -----------------------------------------------------------------------------------

@@ -13,13 +13,17 @@ from allegedly.model import (
     Claim,
     Contradiction,
     Copy,
+    Correction,
     Denial,
+    Drift,
     Linked,
     Origin,
+    Point,
     Quantity,
     Reading,
     Related,
     Report,
+    Series,
     Source,
     Span,
     Statement,
@@ -135,7 +139,25 @@ def linked(statements: Sequence[Statement]) -> Linked:
             Contradiction(d.targets, (d.statement,), "denial", "denied") for d in denials
         ),
         updates=tuple(Update((a.id,), (b.id,), "later") for a, b in pairs[:1]),
+        series=tuple(
+            _series(s, c.id) for c in claims for s in statements if s.id == c.id and s.quantities
+        ),
+        drifts=tuple(
+            Drift(claims[0].id, "certainty", "hardens", (a.id,), (b.id,), "harder", MAYOR.id)
+            for a, b in pairs[:1]
+        ),
+        corrections=tuple(
+            Correction(
+                "correction", b.report, a.report, b.content[0], (a.id,), (b.id,), "withdrawn"
+            )
+            for a, b in pairs[:2]
+        ),
     )
+
+
+def _series(statement: Statement, claim: str) -> Series:
+    points = tuple(Point(statement.id, q, MAYOR.id) for q in statement.quantities)
+    return Series(identity("series", statement.id), "people", "died", None, (claim,), points)
 
 
 def _claim(

@@ -50,6 +50,9 @@ def to_json(ledger: Ledger, *, text: bool = True, log: Sequence[Logged] | None =
         "related": [_related(r) for r in ledger.linked.related],
         "contradictions": [_plain(c) for c in ledger.linked.contradictions],
         "updates": [_plain(u) for u in ledger.linked.updates],
+        "figures": [_plain(s) for s in ledger.linked.series],
+        "drifts": [_plain(d) for d in ledger.linked.drifts],
+        "corrections": [_plain(c) for c in ledger.linked.corrections],
         "judgements": [_judgement(j, entered=log is not None) for j in ledger.judgements],
     }
     made = made if log is None else {**made, "log": [_plain(line) for line in log]}

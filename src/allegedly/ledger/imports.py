@@ -21,7 +21,9 @@ from allegedly.model import (
     Claim,
     Contradiction,
     Copy,
+    Correction,
     Denial,
+    Drift,
     Generator,
     Judgement,
     Ledger,
@@ -29,6 +31,7 @@ from allegedly.model import (
     Rejected,
     Related,
     Report,
+    Series,
     Span,
     Statement,
     Update,
@@ -266,6 +269,9 @@ class _Links:
             related=_each(self.rows, "related", self.related),
             contradictions=_each(self.rows, "contradictions", self.contradiction),
             updates=_each(self.rows, "updates", self.update),
+            series=_each(self.rows, "figures", self.series),
+            drifts=_each(self.rows, "drifts", self.drift),
+            corrections=_each(self.rows, "corrections", self.correction),
         )
 
     def statement_ids(self, row: Json, key: str) -> tuple[str, ...]:
@@ -349,6 +355,38 @@ class _Links:
         """Read a figure and the later one that replaces it."""
         update: Update = reader(Update)(self._sides(row))
         return update
+
+    def series(self, row: Json) -> Series:
+        """Read the figures of one quantity."""
+        claims = _members(row, "claims", lambda i: _found(self.claims, i, "claim"))
+        points = _each(row, "points", self.point)
+        series: Series = reader(Series)({**row, "claims": list(claims), "points": list(points)})
+        return series
+
+    def point(self, row: Json) -> Json:
+        """Read one figure of a series."""
+        statement = _found(self.ground.statements, row.get("statement"), "statement").id
+        others = {k: list(self.statement_ids(row, k)) for k in ("updates", "conflicts")}
+        return {**row, "statement": statement, "actor": self._actor(row), **others}
+
+    def drift(self, row: Json) -> Drift:
+        """Read how a claim moved."""
+        claim = _found(self.claims, row.get("claim"), "claim")
+        made = {**self._sides(row), "claim": claim, "actor": self._actor(row)}
+        drift: Drift = reader(Drift)(made)
+        return drift
+
+    def correction(self, row: Json) -> Correction:
+        """Read what a report takes back or sets right."""
+        named = {k: row[k] for k in ("report", "of") if row.get(k) is not None}
+        reports = {k: _found(self.ground.reports, i, "report").id for k, i in named.items()}
+        made = {"of": None, "span": None, **self._sides(row), **reports}
+        correction: Correction = reader(Correction)(made)
+        return correction
+
+    def _actor(self, row: Json) -> str | None:
+        given = row.get("actor")
+        return None if given is None else _found(self.ground.actors, given, "actor").id
 
     def _sides(self, row: Json) -> Json:
         sides = {k: list(self.statement_ids(row, k)) for k in ("a", "b")}

@@ -10,21 +10,36 @@ import sqlalchemy as sa
 
 from allegedly.ledger.schema import among, links, redirects, standing
 from allegedly.ledger.shape import reader, writer
-from allegedly.model import Claim, Contradiction, Copy, Denial, Linked, Related, Update, identity
+from allegedly.model import (
+    Claim,
+    Contradiction,
+    Copy,
+    Correction,
+    Denial,
+    Drift,
+    Linked,
+    Related,
+    Series,
+    Update,
+    identity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["Found", "load", "redirect", "replace_links", "resolve"]
 
-Link = Claim | Denial | Related | Contradiction | Update | Copy
+Link = Claim | Denial | Related | Contradiction | Update | Series | Drift | Correction | Copy
 
-_KINDS: dict[str, type[Link]] = {
+_KINDS: dict[str, type[Link]] = {  # as `Linked` has them; copies come last
     "claim": Claim,
     "denial": Denial,
     "related": Related,
     "contradiction": Contradiction,
     "update": Update,
+    "series": Series,
+    "drift": Drift,
+    "correction": Correction,
     "copy": Copy,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -45,10 +60,7 @@ def load(connection: sa.Connection, moment: str | None = None) -> Found:
     for kind, body in rows:
         nouns[kind].append(reader(_KINDS[kind])(json.loads(body)))
     made = {name: tuple(values) for name, values in nouns.items()}
-    linked = Linked(
-        made["claim"], made["denial"], made["related"], made["contradiction"], made["update"]
-    )
-    return Found(linked, made["copy"])
+    return Found(Linked(*(made[name] for name in _KINDS if name != "copy")), made["copy"])
 
 
 def replace_links(
@@ -104,25 +116,37 @@ def _rows(found: Found, where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         linked.related,
         linked.contradictions,
         linked.updates,
+        linked.series,
+        linked.drifts,
+        linked.corrections,
         found.copies,
     )
     for link in (link for group in groups for link in group):
         kind = _NAMES[type(link)]
         body = json.dumps(writer(type(link), sparse=True)(link))
         concerned = sorted({where.get(i, i) for i in _mentioned(link)})
-        id_ = link.id if isinstance(link, Claim) else identity(kind, body)
+        id_ = link.id if isinstance(link, Claim | Series) else identity(kind, body)
         yield {"kind": kind, "id": id_, "reports": json.dumps(concerned), "body": body}
 
 
 def _mentioned(link: Link) -> tuple[str, ...]:
-    """Statement ids (of a copy: report ids) that a link speaks of."""
-    if isinstance(link, Claim):
-        return link.statements
-    if isinstance(link, Denial):
-        return link.statement, *link.targets
-    if isinstance(link, Copy):
-        return link.report, link.of
-    return (*link.a, *link.b) if isinstance(link, Contradiction | Update) else (link.a, link.b)
+    """Statement ids (of a copy or correction: report ids too) that a link speaks of."""
+    match link:
+        case Claim() | Series():
+            return link.statements
+        case Denial():
+            return link.statement, *link.targets
+        case Related():
+            return link.a, link.b
+        case Copy() | Correction():
+            return _reports_of(link)
+        case _:
+            return *link.a, *link.b
+
+
+def _reports_of(link: Copy | Correction) -> tuple[str, ...]:
+    """The reports that a link speaks of by themselves; a correction's statements stand in them."""
+    return tuple(filter(None, (link.report, link.of)))
 
 
 # --- claims that others follow ----------------------------------------------------------------------

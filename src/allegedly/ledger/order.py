@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from allegedly.model import Linked, Related
+from allegedly.model import Contradiction, Correction, Drift, Linked, Related, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from allegedly.model import Actor, Claim, Contradiction, Ledger, Report, Statement, Update
+    from allegedly.model import Actor, Claim, Ledger, Report, Statement
 
     Ranked = Callable[[Iterable[str]], tuple[str, ...]]
 
 __all__ = ["by_publication", "canonical", "merged"]
+
+Sides = Contradiction | Update | Drift | Correction
+Pair = TypeVar("Pair", Contradiction, Update, Drift, Correction)
 
 
 def by_publication(report: Report) -> tuple[bool, str, str]:
@@ -53,7 +56,9 @@ def _linked(linked: Linked, rank: Mapping[str, int]) -> Linked:
     denials = [replace(d, targets=ranked(d.targets)) for d in linked.denials]
     related = [_related(r, ranked) for r in linked.related]
     against = [_sides(c, ranked) for c in linked.contradictions]
-    updates = [replace(u, a=ranked(u.a), b=ranked(u.b)) for u in linked.updates]
+    updates = [_sides(u, ranked) for u in linked.updates]
+    drifts = [_sides(d, ranked) for d in linked.drifts]
+    corrected = [_sides(c, ranked) for c in linked.corrections]
     return Linked(
         claims=tuple(sorted(claims, key=lambda c: (_positions(rank, c.statements), c.id))),
         denials=tuple(
@@ -62,6 +67,11 @@ def _linked(linked: Linked, rank: Mapping[str, int]) -> Linked:
         related=tuple(sorted(related, key=lambda r: (_positions(rank, (r.a, r.b)), r.because))),
         contradictions=tuple(sorted(against, key=lambda c: (*_both(rank, c), c.kind, c.because))),
         updates=tuple(sorted(updates, key=lambda u: (*_both(rank, u), u.because))),
+        series=tuple(sorted(linked.series, key=lambda s: (_positions(rank, s.statements), s.id))),
+        drifts=tuple(sorted(drifts, key=lambda d: (*_both(rank, d), d.claim, d.kind, d.because))),
+        corrections=tuple(
+            sorted(corrected, key=lambda c: (*_both(rank, c), c.report, c.kind, c.because))
+        ),
     )
 
 
@@ -81,15 +91,15 @@ def _claim(claim: Claim, ranked: Ranked) -> Claim:
     )
 
 
-def _sides(contradiction: Contradiction, ranked: Ranked) -> Contradiction:
-    return replace(contradiction, a=ranked(contradiction.a), b=ranked(contradiction.b))
+def _sides(pair: Pair, ranked: Ranked) -> Pair:
+    return replace(pair, a=ranked(pair.a), b=ranked(pair.b))
 
 
 def _positions(rank: Mapping[str, int], ids: Sequence[str]) -> list[int]:
     return [rank.get(i, -1) for i in ids]
 
 
-def _both(rank: Mapping[str, int], pair: Contradiction | Update) -> tuple[list[int], list[int]]:
+def _both(rank: Mapping[str, int], pair: Sides) -> tuple[list[int], list[int]]:
     return _positions(rank, pair.a), _positions(rank, pair.b)
 
 

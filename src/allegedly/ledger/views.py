@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from allegedly.model import Contradiction, Linked, Update
+from allegedly.model import Contradiction, Drift, Linked, Update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from allegedly.ledger.judging import Overlay
-    from allegedly.model import Claim, Denial, Ledger, Origin
+    from allegedly.model import Claim, Correction, Denial, Ledger, Origin, Point, Series
 
 __all__ = ["as_judged"]
 
-Pair = TypeVar("Pair", Contradiction, Update)
+Pair = TypeVar("Pair", Contradiction, Update, Drift)
 
 
 def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
@@ -25,11 +25,11 @@ def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
     copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
     shown = {s.id for s in statements}
     return replace(
-        ledger, statements=statements, copies=copies, linked=_shown(ledger.linked, shown)
+        ledger, statements=statements, copies=copies, linked=_shown(ledger.linked, shown, reports)
     )
 
 
-def _shown(linked: Linked, shown: set[str]) -> Linked:
+def _shown(linked: Linked, shown: set[str], reports: set[str]) -> Linked:
     claims = [c for c in (_claim(c, shown) for c in linked.claims) if c.statements]
     left = {c.id for c in claims}
     return Linked(
@@ -41,6 +41,9 @@ def _shown(linked: Linked, shown: set[str]) -> Linked:
         related=tuple(r for r in linked.related if r.a in shown and r.b in shown),
         contradictions=tuple(_pairs(linked.contradictions, shown)),
         updates=tuple(_pairs(linked.updates, shown)),
+        series=tuple(_series(linked.series, shown, left)),
+        drifts=tuple(d for d in _pairs(linked.drifts, shown) if d.claim in left),
+        corrections=tuple(_corrections(linked.corrections, shown, reports)),
     )
 
 
@@ -80,3 +83,25 @@ def _pairs(pairs: Iterable[Pair], shown: set[str]) -> Iterator[Pair]:
         a, b = _kept(pair.a, shown), _kept(pair.b, shown)
         if a and b:
             yield replace(pair, a=a, b=b)
+
+
+def _series(series: Iterable[Series], shown: set[str], claims: set[str]) -> Iterator[Series]:
+    for one in series:
+        points = tuple(_point(p, shown) for p in one.points if p.statement in shown)
+        if points:
+            yield replace(one, claims=_kept(one.claims, claims), points=points)
+
+
+def _point(point: Point, shown: set[str]) -> Point:
+    return replace(
+        point, updates=_kept(point.updates, shown), conflicts=_kept(point.conflicts, shown)
+    )
+
+
+def _corrections(
+    corrections: Iterable[Correction], shown: set[str], reports: set[str]
+) -> Iterator[Correction]:
+    for one in corrections:
+        if one.report in reports:
+            of = one.of if one.of in reports else None
+            yield replace(one, of=of, a=_kept(one.a, shown), b=_kept(one.b, shown))
