@@ -189,6 +189,7 @@ def test_foreign_ids_become_ours(exported: dict[str, Any]) -> None:
     theirs["claims"] = [
         {"id": f"c{n}", "statements": c["statements"]} for n, c in enumerate(theirs["claims"])
     ]
+    theirs |= {"figures": [], "drifts": []}  # they speak of the claims by their old ids
     ledger = from_json(theirs)
     ids = [
         n.id for n in (*ledger.reports, *ledger.actors, *ledger.statements, *ledger.linked.claims)
