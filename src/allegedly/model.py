@@ -348,9 +348,14 @@ class Denial:
     because: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Edge:
-    """One step on the way from an origin to a printed statement. A `guess` is shown as one."""
+    """One step of the way on which a `statement` came: from the origin over relays to the report that prints it.
+
+    It leads from `start` to `to`, each the id of an actor or of a report; `step` counts from the origin on, and the
+    last `to` is the statement's report. `span` are the words of that report that say so (the source's, the relay's,
+    a credit line, what was copied). A `guess` is shown as one.
+    """
 
     statement: str
     kind: Literal[
@@ -358,12 +363,16 @@ class Edge:
         "relay",
         "spokesperson",
         "state media",
+        "credit",
         "copy",
         "same figure",
         "same words",
     ]
     to: str
     guess: bool = False
+    step: int = 1
+    start: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,16 +318,18 @@ class _Links:
         }
 
     def edge(self, row: Json) -> Json:
-        """Read one step to an origin; `to` is an actor, a statement or a report."""
-        ground, to = self.ground, row.get("to")
+        """Read one step on the way from an origin; its ends are actors or reports (of older ledgers statements)."""
+        statement = _found(self.ground.statements, row.get("statement"), "statement").id
+        start = row.get("start")
+        ends = {"to": self._end(row.get("to")), "start": start and self._end(start)}
+        return {**row, "statement": statement, **ends}
+
+    def _end(self, given: object) -> str:
+        ground = self.ground
         nodes: tuple[Mapping[str, Any], ...] = (ground.actors, ground.statements, ground.reports)
-        known = next((n for n in nodes if isinstance(to, str) and to in n), {})
-        statement = _found(ground.statements, row.get("statement"), "statement").id
-        return {
-            **row,
-            "statement": statement,
-            "to": _found(known, to, "actor, statement or report").id,
-        }
+        known = next((n for n in nodes if isinstance(given, str) and given in n), {})
+        found: str = _found(known, given, "actor, statement or report").id
+        return found
 
     def denial(self, row: Json) -> Denial:
         """Read what a statement denies; most deny nothing."""

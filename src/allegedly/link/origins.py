@@ -131,7 +131,9 @@ def _origin(
         if bond.a in group:
             first = next(view.id for view in mine if bond.b in view.sources)
             path.append(Edge(first, bond.kind, bond.a, bond.guess))
-    return Origin(group[0], tuple(view.id for view in mine), tuple(sorted(set(path))))
+    return Origin(
+        group[0], tuple(view.id for view in mine), tuple(sorted(set(path), key=_order_of))
+    )
 
 
 def _steps(view: View, group: Sequence[str], copied: Mapping[str, str]) -> Iterator[Edge]:
@@ -162,7 +164,7 @@ def _with_echoes(found: Sequence[Origin], views: Sequence[View]) -> tuple[Origin
         Origin(
             origin.actor,
             (*origin.statements, *(edge.statement for edge in extra[origin.actor])),
-            tuple(sorted((*origin.path, *extra[origin.actor]))),
+            tuple(sorted((*origin.path, *extra[origin.actor]), key=_order_of)),
         )
         for origin in found
     )
@@ -170,3 +172,7 @@ def _with_echoes(found: Sequence[Origin], views: Sequence[View]) -> tuple[Origin
 
 def _same_figure(a: View, b: View) -> bool:
     return any(equal(x, y) for x, y in product(a.figures, b.figures))
+
+
+def _order_of(edge: Edge) -> tuple[str, int, str, str]:
+    return edge.statement, edge.step, edge.kind, edge.to
