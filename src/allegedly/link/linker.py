@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Report, Statement
 
-__all__ = ["link", "link_story", "text_to_embed", "wanted", "wanted_in_story"]
+__all__ = ["Story", "link", "text_to_embed", "wanted"]
 
 
 def link(
@@ -39,7 +39,7 @@ def link(
 ) -> Linked:
     """Group statements into claims, find what denials deny, count origins.
 
-    A pure function that the order of its inputs does not change, and the union of what `link_story` gives for
+    A pure function that the order of its inputs does not change, and the union of what a `Story` gives for
     each of `stories(reports)`.
 
     Args:
@@ -52,7 +52,7 @@ def link(
         pairs: judged pairs of statement ids, which override the scores.
     """
     parts = [
-        link_story(members, own, actors, copies, vectors, pairs)
+        Story(members, own, actors).linked(copies, vectors, pairs)
         for members, own in _told(reports, statements)
     ]
     return Linked(
@@ -66,21 +66,36 @@ def link(
     )
 
 
-def link_story(
-    reports: Sequence[Report],
-    statements: Sequence[Statement],
-    actors: Sequence[Actor],
-    copies: Sequence[Copy],
-    vectors: Mapping[str, NDArray[np.float32]],
-    pairs: Sequence[Judged] = (),
-) -> Linked:
-    """As `link`, for reports that are one story: whether they are is a matter of what else is near them, too."""
-    roots = Roots(actors)
-    scene = Scene(_views(reports, statements, roots), vectors)
-    if not scene.views:
-        return Linked()
-    originals = _originals(reports, copies)
-    return _story(scene, roots, originals, pairs)
+class Story:
+    """Reports that are one story, on the way to its claims; whether they are is a matter of what else is near them."""
+
+    def __init__(
+        self, reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
+    ) -> None:
+        self._reports = reports
+        self._roots = Roots(actors)
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._scene = Scene(_views(reports, statements, self._roots), self._vectors)
+
+    def wanted(self) -> tuple[str, ...]:
+        """As the function `wanted`."""
+        if not self._scene.views:
+            return ()
+        kept = zip(self._scene.views, self._scene.keyed, strict=True)
+        return tuple(sorted(view.id for view, keyed in kept if keyed.any()))
+
+    def linked(
+        self,
+        copies: Iterable[Copy],
+        vectors: Mapping[str, NDArray[np.float32]],
+        pairs: Sequence[Judged] = (),
+    ) -> Linked:
+        """As the function `link`; once, since the vectors are looked at once."""
+        if not self._scene.views:
+            return Linked()
+        self._vectors.update(vectors)
+        originals = _originals(self._reports, copies)
+        return _story(self._scene, self._roots, originals, pairs)
 
 
 def _originals(reports: Sequence[Report], copies: Iterable[Copy]) -> Mapping[str, frozenset[str]]:
@@ -102,19 +117,8 @@ def wanted(
     reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
 ) -> tuple[str, ...]:
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
-    parts = (wanted_in_story(r, own, actors) for r, own in _told(reports, statements))
+    parts = (Story(members, own, actors).wanted() for members, own in _told(reports, statements))
     return tuple(sorted(i for part in parts for i in part))
-
-
-def wanted_in_story(
-    reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
-) -> tuple[str, ...]:
-    """As `wanted`, for reports that are one story."""
-    scene = Scene(_views(reports, statements, Roots(actors)), {})
-    if not scene.views:
-        return ()
-    kept = zip(scene.views, scene.keyed, strict=True)
-    return tuple(sorted(view.id for view, keyed in kept if keyed.any()))
 
 
 def _told(

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from allegedly.link.outline import Outline
     from allegedly.model import Report
 
-__all__ = ["reach", "stories", "stories_of_block", "story_labels", "story_rule"]
+__all__ = ["nearness", "reach", "stories", "stories_of_block", "story_labels", "story_rule"]
+
+
+def nearness() -> tuple[float, float]:
+    """From which cosine on two reports are near, and how many days apart they may lie."""
+    limits = weights("story")
+    return limits["accept"], limits["window"]
 
 
 def story_rule() -> str:
