@@ -1,18 +1,17 @@
-"""The only file that knows every room: what happens to reports on their own, and to all of them together."""
+"""The only file that knows every room: what happens to reports on their own; `linking` is for all of them together."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from allegedly.ledger import Entry, Store
-from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, wanted
-from allegedly.model import Linked, Reading, Received, Rejected, Report
+from allegedly.ledger import Entry
+from allegedly.link import EMBEDDING, Embedder, text_to_embed, wanted
+from allegedly.linking import embedded, linked, relink
+from allegedly.model import Reading, Received, Rejected, Report
 from allegedly.parse import Parser
-from allegedly.read import copies, read
+from allegedly.read import read
 from allegedly.statements.reader import read_statements
 
 if TYPE_CHECKING:
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from allegedly.link import Judged
-    from allegedly.model import Copy
     from allegedly.settings import Settings
 
-__all__ = ["Reader", "relink"]
+__all__ = ["Reader", "linked", "relink"]
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())  # the summary tells; who wants the traceback asks for it
@@ -72,13 +69,6 @@ class Reader:
         return Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
 
 
-def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
-    """The vector of each text, as float32 bytes."""
-    ordered = sorted(texts)
-    vectors = embedder.vectors(ordered)
-    return {text: vector.tobytes() for text, vector in zip(ordered, vectors, strict=True)}
-
-
 def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
     """Read one report; should a rule fail on it, the report is kept without statements, and says so."""
     try:
@@ -86,58 +76,3 @@ def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:
     except Exception:  # one report never costs a batch, whatever its text does to our rules
         logger.exception("no statements could be read from report %s", report.id)
         return Reading(report.id, cuts=cuts, failed=True)
-
-
-_ROUNDS = 3
-"""How often links are made anew while another process adds reports; the next `add` takes up the rest."""
-
-
-def relink(store: Store) -> None:
-    """Link what was added, removed or judged since the last time; a sound case is left alone.
-
-    Only stories that the change can reach are linked anew, each from scratch and by itself, which gives what
-    linking the whole case from nothing gives.
-    """
-    for _ in range(_ROUNDS):  # another process may have added reports meanwhile
-        if touched := store.unlinked():
-            _relink(store, frozenset(touched))
-
-
-def _relink(store: Store, touched: frozenset[str]) -> None:
-    reports = store.reports()
-    here = {r.id for r in reports}
-    removed = bool(touched - here)  # whom a removed report joined is no longer to be seen
-    scope = here if removed else reach(reports, touched)
-    copied = tuple(c for c in copies(reports) if scope & {c.report, c.of})
-    embedder, known = Embedder(), {r.id: r for r in reports}
-    told = stories([known[i] for i in sorted(scope)])
-    judged = store.pairs()
-    parts = [_story(store, embedder, [known[i] for i in story], copied, judged) for story in told]
-    store.link(_union(parts), copied, reports=None if removed else sorted(scope))
-
-
-def _union(parts: Sequence[Linked]) -> Linked:
-    kinds = (f.name for f in fields(Linked))
-    return Linked(*(tuple(link for p in parts for link in getattr(p, kind)) for kind in kinds))
-
-
-def _story(
-    store: Store,
-    embedder: Embedder,
-    reports: Sequence[Report],
-    copied: Sequence[Copy],
-    judged: Sequence[Judged],
-) -> Linked:
-    """Link one story, with the actors as its own reports know them."""
-    ids = [r.id for r in reports]
-    statements, actors = store.statements(ids), store.actors(ids)
-    names = {a.id: a for a in actors}
-    needed = set(wanted(reports, statements, actors))
-    texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
-    known = store.vectors(set(texts.values()), EMBEDDING)
-    if missing := set(texts.values()) - set(known):
-        made = embedded(embedder, missing)
-        store.keep_vectors(made, EMBEDDING)
-        known |= made
-    vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
-    return link(reports, statements, actors, copied, vectors, judged)

@@ -110,30 +110,30 @@ def test_newer(case: Path) -> None:
 
 
 def test_before_a_migration_the_case_is_copied(case: Path) -> None:
-    def second(connection: sa.Connection) -> None:
+    def more(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
 
-    steps = {**MIGRATIONS, 2: second}
+    steps = {**MIGRATIONS, 3: more}
     connection = sqlite.connect(case, read_only=False)
     with pytest.raises(CaseReadOnly, match="open it once for writing"):
         migrate(connection, case, create=False, read_only=True, steps=steps)
     migrate(connection, case, create=False, read_only=False, steps=steps)
-    assert sqlite.pragma(connection, "user_version") == 2
+    assert sqlite.pragma(connection, "user_version") == 3
     sqlite.close(connection, read_only=False)
-    (copy,) = case.parent.glob("case.db.version-1-*")
+    (copy,) = case.parent.glob("case.db.version-2-*")
     assert reports(copy) == 1
     with pytest.raises(CaseNewer):
         reports(case)
 
 
 def test_a_migration_that_fails_changes_nothing(case: Path) -> None:
-    def second(connection: sa.Connection) -> None:
+    def more(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
 
     connection = sqlite.connect(case, read_only=False)
     with pytest.raises(sa.exc.OperationalError, match="already exists"):
-        migrate(connection, case, create=False, read_only=False, steps={**MIGRATIONS, 2: second})
+        migrate(connection, case, create=False, read_only=False, steps={**MIGRATIONS, 3: more})
     sqlite.close(connection, read_only=False)
     assert reports(case) == 1
 

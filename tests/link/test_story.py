@@ -10,7 +10,7 @@ from importlib.resources import files
 import pytest
 
 from allegedly.link import stories, story_labels
-from allegedly.link.story import article_text, day, outline
+from allegedly.link.outline import article_text, day, outline
 from allegedly.link.words import rarity
 from allegedly.model import Marked, Report, Span
 

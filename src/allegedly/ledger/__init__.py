@@ -4,12 +4,18 @@ from allegedly.ledger.entry import Entry, Logged
 from allegedly.ledger.exchange import dumps, to_json
 from allegedly.ledger.imports import from_json
 from allegedly.ledger.judging import anchor, reattach
+from allegedly.ledger.memory import Alike, Memory, Near, Remembered, Settled
 from allegedly.ledger.sheet import to_csv
 from allegedly.ledger.store import Store
 
 __all__ = [
+    "Alike",
     "Entry",
     "Logged",
+    "Memory",
+    "Near",
+    "Remembered",
+    "Settled",
     "Store",
     "anchor",
     "dumps",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from allegedly.ledger.schema import among, links, redirects, standing
+from allegedly.ledger.schema import among, link_reports, links, redirects, standing
 from allegedly.ledger.shape import reader, writer
 from allegedly.model import (
     Claim,
@@ -27,7 +27,7 @@ from allegedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Found", "load", "redirect", "replace_links", "resolve"]
+__all__ = ["Found", "Replaced", "load", "mentioned", "redirect", "replace_links", "resolve"]
 
 Link = Claim | Denial | Related | Contradiction | Update | Series | Drift | Correction | Copy
 
@@ -69,46 +69,84 @@ def replace_links(
     where: Mapping[str, str],
     scope: Sequence[str] | None,
     entry: Mapping[str, Any],
-) -> set[str]:
+) -> Replaced:
     """Let `found` be all that stands in `scope`: close what is gone or changed, write what is new or changed.
 
     Args:
         connection: inside a transaction.
         found: the links, and the copies, of the reports in scope.
-        where: the report of each open statement.
+        where: the report of each statement that they mention.
         scope: report ids; `None` is the whole case. A row is in scope with any of its reports.
         entry: `maker` and `now`.
 
     Returns:
-        The ids of claims whose row was closed.
+        Which claims' rows were closed and opened.
     """
     new = {(row["kind"], row["id"], row["body"]): row for row in _rows(found, where)}
-    stands = sa.select(links.c.row, links.c.kind, links.c.id, links.c.body).where(
-        standing(links, None)
-    )
-    if scope is not None:
-        stands = stands.where(_touches(scope))
     gone = []
-    for row, *same in connection.execute(stands):
+    for row, *same in list(connection.execute(_in_scope(scope))):
         if new.pop(tuple(same), None) is None:
             gone.append((row, same[0], same[1]))
-    close = (
-        sa.update(links).where(links.c.row == sa.bindparam("gone")).values(valid_to=entry["now"])
-    )
     if gone:
-        connection.execute(close, [{"gone": row} for row, _, _ in gone])
+        _close(connection, [row for row, _, _ in gone], entry["now"])
     if new:
-        more = {"maker": entry["maker"], "valid_from": entry["now"]}
-        connection.execute(sa.insert(links), [row | more for row in new.values()])
-    return {claim for _, kind, claim in gone if kind == "claim"}
+        _open(connection, list(new.values()), entry)
+    return Replaced(
+        closed={claim for _, kind, claim in gone if kind == "claim"},
+        opened={claim for kind, claim, _ in new if kind == "claim"},
+    )
 
 
-def _touches(scope: Sequence[str]) -> sa.ColumnElement[bool]:
-    concerned = sa.func.json_each(links.c.reports).table_valued("value")
-    return sa.exists(sa.select(concerned.c.value).where(among(concerned.c.value, scope)))
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The ids of the claims whose rows were closed, and opened; one that changed is both."""
+
+    closed: set[str]
+    opened: set[str]
 
 
-def _rows(found: Found, where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _in_scope(scope: Sequence[str] | None) -> sa.Select[Any]:
+    query = sa.select(links.c.row, links.c.kind, links.c.id, links.c.body)
+    if scope is None:
+        return query.where(standing(links, None))
+    of = sa.select(link_reports.c.link).where(among(link_reports.c.report, scope))
+    return query.where(links.c.row.in_(of), standing(links, None))
+
+
+def _close(connection: sa.Connection, gone: Sequence[int], now: str) -> None:
+    close = sa.update(links).where(links.c.row == sa.bindparam("gone")).values(valid_to=now)
+    connection.execute(close, [{"gone": row} for row in gone])
+    this = link_reports.c
+    forget = sa.delete(link_reports).where(
+        this.report == sa.bindparam("r"), this.link == sa.bindparam("gone")
+    )
+    query = sa.select(links.c.row, links.c.reports).where(among(links.c.row, gone))
+    concerned = [
+        {"r": report, "gone": row}
+        for row, reports in connection.execute(query)
+        for report in json.loads(reports)
+    ]
+    if concerned:
+        connection.execute(forget, concerned)
+
+
+def _open(
+    connection: sa.Connection, new: Sequence[Mapping[str, Any]], entry: Mapping[str, Any]
+) -> None:
+    last: int = connection.scalar(sa.select(sa.func.max(links.c.row))) or 0
+    more = {"maker": entry["maker"], "valid_from": entry["now"]}
+    made = [{**row, **more, "row": at} for at, row in enumerate(new, start=last + 1)]
+    connection.execute(sa.insert(links), made)
+    concerned = [
+        {"report": report, "link": row["row"]}
+        for row in made
+        for report in json.loads(row["reports"])
+    ]
+    if concerned:
+        connection.execute(sa.insert(link_reports), concerned)
+
+
+def _each(found: Found) -> Iterator[Link]:
     linked = found.linked
     groups: tuple[Iterable[Link], ...] = (
         linked.claims,
@@ -121,12 +159,21 @@ def _rows(found: Found, where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         linked.corrections,
         found.copies,
     )
-    for link in (link for group in groups for link in group):
+    return (link for group in groups for link in group)
+
+
+def _rows(found: Found, where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for link in _each(found):
         kind = _NAMES[type(link)]
         body = json.dumps(writer(type(link), sparse=True)(link))
         concerned = sorted({where.get(i, i) for i in _mentioned(link)})
         id_ = link.id if isinstance(link, Claim | Series) else identity(kind, body)
         yield {"kind": kind, "id": id_, "reports": json.dumps(concerned), "body": body}
+
+
+def mentioned(found: Found) -> set[str]:
+    """The statement ids (of copies and corrections: report ids too) that some links speak of."""
+    return {i for link in _each(found) for i in _mentioned(link)}
 
 
 def _mentioned(link: Link) -> tuple[str, ...]:
@@ -153,13 +200,14 @@ def _reports_of(link: Copy | Correction) -> tuple[str, ...]:
 
 
 def redirect(
-    connection: sa.Connection, closed: Iterable[str], heirs: Mapping[str, str], now: str
+    connection: sa.Connection, replaced: Replaced, heirs: Mapping[str, str], now: str
 ) -> None:
     """Point every closed claim id that stands no more at its heir; an id that stands again needs no pointer."""
-    standing_now = set(_open_claims(connection))
-    known = dict(_open_redirects(connection))
+    concerned = replaced.closed | replaced.opened
+    standing_now = _open_claims(connection, concerned)
+    known = _open_redirects(connection, concerned)
     back = sorted(old for old in known if old in standing_now)
-    moved = {old: heirs[old] for old in sorted(set(closed) - standing_now) if old in heirs}
+    moved = {old: heirs[old] for old in sorted(replaced.closed - standing_now) if old in heirs}
     stale = back + [old for old in moved if known.get(old, moved[old]) != moved[old]]
     if stale:
         gone = standing(redirects, None) & among(redirects.c.old, stale)
@@ -172,25 +220,23 @@ def redirect(
 def resolve(connection: sa.Connection, claim: str) -> str | None:
     """Follow redirects from an id to a claim that stands, or `None`."""
     seen: set[str] = set()
-    known = dict(_open_redirects(connection))
     while claim not in seen:
-        if connection.execute(_open_claims_query().where(links.c.id == claim)).first():
+        if _open_claims(connection, [claim]):
             return claim
         seen.add(claim)
-        claim = known.get(claim, claim)
+        claim = _open_redirects(connection, [claim]).get(claim, claim)
     return None
 
 
-def _open_claims_query() -> sa.Select[Any]:
-    return sa.select(links.c.id).where(standing(links, None), links.c.kind == "claim")
-
-
-def _open_claims(connection: sa.Connection) -> Iterator[str]:
-    return (row[0] for row in connection.execute(_open_claims_query()))
-
-
-def _open_redirects(connection: sa.Connection) -> list[tuple[str, str]]:
-    rows = connection.execute(
-        sa.select(redirects.c.old, redirects.c.new).where(standing(redirects, None))
+def _open_claims(connection: sa.Connection, among_these: Iterable[str]) -> set[str]:
+    query = sa.select(links.c.id).where(
+        standing(links, None), links.c.kind == "claim", among(links.c.id, among_these)
     )
-    return [(old, new) for old, new in rows]
+    return set(connection.scalars(query))
+
+
+def _open_redirects(connection: sa.Connection, of: Iterable[str]) -> dict[str, str]:
+    query = sa.select(redirects.c.old, redirects.c.new).where(
+        standing(redirects, None), among(redirects.c.old, of)
+    )
+    return {row.old: row.new for row in connection.execute(query)}

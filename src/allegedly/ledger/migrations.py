@@ -172,3 +172,41 @@ def _forbid(connection: sa.Connection, table: str, act: str, when: str) -> None:
         f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} WHEN {when} "
         f"BEGIN SELECT RAISE (ABORT, 'rows of {table} are for ever'); END"
     )
+
+
+# --- version 2 --------------------------------------------------------------------------------------
+
+_CACHES = """
+CREATE TABLE rules (rule TEXT PRIMARY KEY);
+CREATE TABLE outlines (reading INTEGER PRIMARY KEY REFERENCES reports, report TEXT NOT NULL, day REAL,
+  words BLOB NOT NULL, weights BLOB NOT NULL, sketch BLOB NOT NULL);
+CREATE TABLE near (reading INTEGER PRIMARY KEY REFERENCES reports, others BLOB NOT NULL, cosines BLOB NOT NULL);
+CREATE TABLE sketches (key INTEGER NOT NULL, reading INTEGER NOT NULL, PRIMARY KEY (key, reading)) WITHOUT ROWID;
+CREATE TABLE alike (copy INTEGER NOT NULL, original INTEGER NOT NULL, share REAL NOT NULL,
+  PRIMARY KEY (copy, original)) WITHOUT ROWID;
+CREATE TABLE told (reading INTEGER PRIMARY KEY REFERENCES reports, story TEXT NOT NULL);
+CREATE TABLE link_reports (report TEXT NOT NULL, link INTEGER NOT NULL REFERENCES links,
+  PRIMARY KEY (report, link)) WITHOUT ROWID;
+
+CREATE INDEX outlines_by_day ON outlines (day);
+CREATE INDEX outlines_by_report ON outlines (report);
+CREATE INDEX alike_by_original ON alike (original);
+CREATE INDEX statements_by_id ON statements (id);
+CREATE INDEX removals_by_subject ON log (subject) WHERE action = 'removed';
+
+INSERT INTO link_reports (report, link)
+  SELECT DISTINCT each.value, links.row FROM links, json_each(links.reports) AS each WHERE links.valid_to IS NULL;
+INSERT OR IGNORE INTO unlinked (report) SELECT id FROM reports WHERE valid_to IS NULL;
+"""
+
+
+@migration(2)
+def second(connection: sa.Connection) -> None:
+    """Make the tables in which linking keeps what it would else work out from the whole case at each report.
+
+    No trigger guards them: they hold nothing that does not follow from the readings and links that stand. Every
+    report waits for linking, which fills them.
+    """
+    for statement in _CACHES.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)

@@ -26,12 +26,14 @@ __all__ = [
     "count",
     "generator",
     "judgements",
+    "judgements_on",
     "known",
     "last_line",
     "nouns",
     "overlay",
     "read_anew",
     "rejections",
+    "report_ids",
     "report_of",
     "reports",
     "statements",
@@ -117,12 +119,40 @@ def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected,
     return tuple(sorted(found, key=lambda r: (r.input, r.why, r.sha256 or "")))
 
 
-def overlay(connection: sa.Connection) -> Overlay:
-    """The judgements that stand, attached to what stands."""
-    judged = judgements(connection, None)
+def judgements_on(connection: sa.Connection, sha256: Iterable[str]) -> tuple[Judgement, ...]:
+    """The judgements that hang on the bytes of certain reports, in the order of entry."""
+    body, wanted = schema.judgements.c.body, list(sha256)
+    anchored = sa.func.json_each(body, "$.anchors").table_valued("value")
+    hash_ = sa.func.json_extract(anchored.c.value, "$.sha256")
+    here = sa.exists(sa.select(anchored.c.value).where(among(hash_, wanted)))
+    found: list[Judgement] = list(nouns(connection, schema.judgements, Judgement, None, here))
+    return tuple(sorted(found, key=lambda j: (j.entered, j.id)))
+
+
+def overlay(connection: sa.Connection, only: Iterable[str] | None = None) -> Overlay:
+    """The judgements that stand, attached to what stands (in some reports)."""
+    chosen = None if only is None else list(only)
+    sha256 = _anchored(connection) if chosen is None else _hashes(connection, chosen)
+    judged = judgements(connection, None) if chosen is None else judgements_on(connection, sha256)
     if not judged:  # and so nothing that would have to be attached to anything
         return Overlay.of((), (), ())
-    return Overlay.of(judged, reports(connection, None), statements(connection, None))
+    table = schema.reports
+    query = sa.select(table.c.id).where(standing(table, None), among(table.c.sha256, sha256))
+    here = list(
+        connection.scalars(query if chosen is None else query.where(among(table.c.id, chosen)))
+    )
+    return Overlay.of(judged, reports(connection, None, here), statements(connection, None, here))
+
+
+def _hashes(connection: sa.Connection, reports: Iterable[str]) -> set[str]:
+    table = schema.reports
+    query = sa.select(table.c.sha256).where(standing(table, None), among(table.c.id, reports))
+    return set(connection.scalars(query))
+
+
+def _anchored(connection: sa.Connection) -> set[str]:
+    """The hashes of the reports on which judgements hang."""
+    return {a.sha256 for j in judgements(connection, None) for a in j.anchors}
 
 
 def generator(connection: sa.Connection, moment: str | None) -> Generator:
@@ -146,10 +176,17 @@ def last_line(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.max(schema.log.c.row))) or 0
 
 
-def report_of(connection: sa.Connection) -> dict[str, str]:
-    """The report of each statement, closed ones too: a link may be closed with its report."""
-    query = sa.select(schema.statements.c.id, schema.statements.c.report)
+def report_of(connection: sa.Connection, statements: Iterable[str]) -> dict[str, str]:
+    """The report of each of these statements, closed ones too: a link may be closed with its report."""
+    table = schema.statements
+    query = sa.select(table.c.id, table.c.report).where(among(table.c.id, statements))
     return {row.id: row.report for row in connection.execute(query)}
+
+
+def report_ids(connection: sa.Connection) -> list[str]:
+    """The ids of all reports."""
+    table = schema.reports
+    return list(connection.scalars(sa.select(table.c.id).where(standing(table, None))))
 
 
 def read_anew(connection: sa.Connection, statement: str) -> str | None:

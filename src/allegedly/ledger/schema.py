@@ -15,19 +15,26 @@ if TYPE_CHECKING:
 __all__ = [
     "Verbatim",
     "actors",
+    "alike",
     "among",
     "judgements",
+    "link_reports",
     "links",
     "log",
     "makers",
     "metadata",
+    "near",
+    "outlines",
     "received",
     "redirects",
     "rejections",
     "reports",
+    "rules",
+    "sketches",
     "standing",
     "statements",
     "texts",
+    "told",
     "unlinked",
     "vectors",
 ]
@@ -141,10 +148,66 @@ log = _table(
 )
 
 unlinked = _table("unlinked", sa.Column("report", sa.Text, primary_key=True))
-"""Reports added or removed since the last `link`: a work list, the only table that forgets."""
+"""Reports added or removed since the last `link`: a work list, which forgets."""
+
+# What linking keeps from one run to the next. All of it follows from the readings and links that stand: these tables
+# may forget, and what they forget is worked out again. Keys named `reading` are rows of `reports`.
+
+rules = _table("rules", sa.Column("rule", sa.Text, primary_key=True))
+"""By which rule the outlines and near pairs were made."""
+
+outlines = _table(
+    "outlines",
+    sa.Column("reading", sa.Integer, primary_key=True),
+    sa.Column("report", sa.Text),
+    sa.Column("day", sa.Float),
+    sa.Column("words", sa.LargeBinary),
+    sa.Column("weights", sa.LargeBinary),
+    sa.Column("sketch", sa.LargeBinary),
+)
+"""What a reading is about, as packed numbers, and the keys that its copies share."""
+
+near = _table(
+    "near",
+    sa.Column("reading", sa.Integer, primary_key=True),
+    sa.Column("others", sa.LargeBinary),
+    sa.Column("cosines", sa.LargeBinary),
+)
+"""The readings near one, ascending, and how near: packed numbers. A pair stands with both of its ends."""
+
+sketches = _table(
+    "sketches",
+    sa.Column("key", sa.Integer, primary_key=True),
+    sa.Column("reading", sa.Integer, primary_key=True),
+)
+"""Key of a copy -> the readings that have it."""
+
+alike = _table(
+    "alike",
+    sa.Column("copy", sa.Integer, primary_key=True),
+    sa.Column("original", sa.Integer, primary_key=True),
+    sa.Column("share", sa.Float),
+)
+"""Readings of which one is a copy of the other."""
+
+told = _table(
+    "told",
+    sa.Column("reading", sa.Integer, primary_key=True),
+    sa.Column("story", sa.Text),
+)
+"""The story in which a reading was linked last, under a name that follows from all of the story's readings."""
+
+link_reports = _table(
+    "link_reports",
+    sa.Column("report", sa.Text, primary_key=True),
+    sa.Column("link", sa.Integer, primary_key=True),
+)
+"""Report -> the open rows of `links` that concern it."""
 
 
-def among(column: sa.ColumnElement[Any], values: Iterable[str]) -> sa.ColumnElement[bool]:
+def among(
+    column: sa.ColumnElement[Any], values: Iterable[str] | Iterable[int]
+) -> sa.ColumnElement[bool]:
     """`column` is one of `values`, however many: they travel as one JSON parameter."""
     each = sa.func.json_each(json.dumps(list(values))).table_valued("value")
     return column.in_(sa.select(each.c.value))

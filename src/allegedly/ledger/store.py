@@ -20,6 +20,7 @@ from allegedly.ledger import connection as sqlite
 from allegedly.ledger import entering, links, queries, rows, schema
 from allegedly.ledger.entry import Entry, Logged, of_ledger
 from allegedly.ledger.judging import Overlay, anchor, check
+from allegedly.ledger.memory import Memory
 from allegedly.ledger.migrations import copy_to, migrate
 from allegedly.ledger.order import canonical
 from allegedly.ledger.schema import among, standing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from allegedly.ledger.memory import Settled
     from allegedly.model import Actor, Anchor, Copy, Hit, Linked, Problem, Rejected, Report
     from allegedly.settings import Settings
 
@@ -140,26 +142,55 @@ class Store:
             self._asked = queries.last_line(connection)
             return tuple(connection.scalars(query))
 
+    @contextmanager
+    def remembering(self) -> Iterator[Memory]:
+        """What linking keeps from one run to the next, to be read and written in one transaction."""
+        with self._writing() as (connection, _):
+            yield Memory(connection)
+
+    @contextmanager
+    def recalling(self) -> Iterator[Memory]:
+        """The same, only to be read."""
+        with self._reading() as connection:
+            yield Memory(connection)
+
     def link(
-        self, linked: Linked, copies: Sequence[Copy], *, reports: Sequence[str] | None
+        self,
+        linked: Linked,
+        copies: Sequence[Copy],
+        *,
+        reports: Sequence[str] | None,
+        settled: Settled | None = None,
     ) -> None:
         """Let these links be all that stand among `reports` (`None`: in the whole case); only differences are written.
 
         A claim that was merged or split away leaves a redirect to the claim that now holds its canonical statement.
+        What is `settled` waits no longer; by default those are the reports in scope.
         Where the case changed since `unlinked` was asked, by another process perhaps, these links may lack something:
         all reports then wait for linking again.
         """
         found = links.Found(linked, tuple(copies))
         with self._writing() as (connection, now):
             entry = {"maker": rows.maker(connection, "link", VERSION), "now": now}
-            where = queries.report_of(connection)
-            closed = links.replace_links(connection, found, where, reports, entry)
-            links.redirect(connection, closed, self._heirs(closed, linked), now)
-            if self._asked not in (None, queries.last_line(connection)):
-                rows.mark(connection, (r.id for r in queries.reports(connection, None)))
-            else:
-                waiting = () if reports is None else (among(schema.unlinked.c.report, reports),)
-                connection.execute(sa.delete(schema.unlinked).where(*waiting))
+            where = queries.report_of(connection, links.mentioned(found))
+            replaced = links.replace_links(connection, found, where, reports, entry)
+            heirs = self._heirs(replaced.closed, linked)
+            links.redirect(connection, replaced, heirs, now)
+            self._settle(connection, reports, settled)
+
+    def _settle(
+        self, connection: sa.Connection, reports: Sequence[str] | None, settled: Settled | None
+    ) -> None:
+        memory = Memory(connection)
+        if self._asked not in (None, queries.last_line(connection)):
+            memory.unsettle(None)
+            rows.mark(connection, queries.report_ids(connection))
+        elif settled is not None:
+            memory.settle(settled)
+        else:
+            memory.unsettle(reports)
+            waiting = () if reports is None else (among(schema.unlinked.c.report, reports),)
+            connection.execute(sa.delete(schema.unlinked).where(*waiting))
 
     def _heirs(self, closed: Iterable[str], linked: Linked) -> dict[str, str]:
         """The claim that now holds each closed claim's canonical statement, or that statement as read anew."""
@@ -184,10 +215,11 @@ class Store:
 
     # --- what comes out -------------------------------------------------------------------------------
 
-    def reports(self) -> tuple[Report, ...]:
-        """All reports, in canonical order."""
+    def reports(self, ids: Iterable[str] | None = None) -> tuple[Report, ...]:
+        """All reports (or these), in canonical order."""
+        only = None if ids is None else list(ids)
         with self._reading() as connection:
-            return queries.reports(connection, None)
+            return queries.reports(connection, None, only)
 
     def statements(self, reports: Iterable[str] | None = None) -> tuple[Statement, ...]:
         """All statements (of these reports) in canonical order, as judged: what is linked."""
@@ -195,15 +227,22 @@ class Store:
         with self._reading() as connection:
             shown = queries.reports(connection, None, only)
             found = queries.statements(connection, None, only)
-            judged = Overlay.of(queries.judgements(connection, None), shown, found).apply(found)
+            judgements = (
+                queries.judgements(connection, None)
+                if only is None
+                else queries.judgements_on(connection, {r.sha256 for r in shown})
+            )
+            judged = Overlay.of(judgements, shown, found).apply(found)
         return canonical(
             Ledger(Generator(VERSION, None, READER), shown, statements=judged)
         ).statements
 
-    def pairs(self) -> tuple[tuple[str, str, Literal["same", "different"]], ...]:
-        """What is judged of pairs: two statement ids, and whether they are the same claim."""
+    def pairs(
+        self, reports: Iterable[str] | None = None
+    ) -> tuple[tuple[str, str, Literal["same", "different"]], ...]:
+        """What is judged of pairs (in these reports): two statement ids, and whether they are the same claim."""
         with self._reading() as connection:
-            return queries.overlay(connection).pairs
+            return queries.overlay(connection, reports).pairs
 
     def actors(self, reports: Iterable[str] | None = None) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports (all, or these) that show it."""

@@ -4,19 +4,37 @@
 `link` does the rest. All three are pure: the order of what is given changes nothing.
 """
 
+from allegedly.link.blocks import Blocks
 from allegedly.link.embed import EMBEDDING, Embedder
 from allegedly.link.grouping import Judged
-from allegedly.link.linker import link, text_to_embed, wanted
-from allegedly.link.story import reach, stories, story_labels
+from allegedly.link.linker import Story, link, text_to_embed, wanted
+from allegedly.link.outline import Outline, Pile, near, outlined
+from allegedly.link.story import (
+    nearness,
+    reach,
+    stories,
+    stories_of_block,
+    story_labels,
+    story_rule,
+)
 
 __all__ = [
     "EMBEDDING",
+    "Blocks",
     "Embedder",
     "Judged",
+    "Outline",
+    "Pile",
+    "Story",
     "link",
+    "near",
+    "nearness",
+    "outlined",
     "reach",
     "stories",
+    "stories_of_block",
     "story_labels",
+    "story_rule",
     "text_to_embed",
     "wanted",
 ]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Report, Statement
 
-__all__ = ["link", "text_to_embed", "wanted"]
+__all__ = ["Story", "link", "text_to_embed", "wanted"]
 
 
 def link(
@@ -39,8 +39,8 @@ def link(
 ) -> Linked:
     """Group statements into claims, find what denials deny, count origins.
 
-    A pure function that the order of its inputs does not change, and the union of what it gives for each of
-    `stories(reports)` by itself.
+    A pure function that the order of its inputs does not change, and the union of what a `Story` gives for
+    each of `stories(reports)`.
 
     Args:
         reports: the reports in which the statements stand.
@@ -51,11 +51,9 @@ def link(
             without one is compared by its words.
         pairs: judged pairs of statement ids, which override the scores.
     """
-    roots = Roots(actors)
-    originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
     parts = [
-        _story(Scene(found, vectors), roots, originals, pairs)
-        for found in _views(reports, statements, roots)
+        Story(members, own, actors).linked(copies, vectors, pairs)
+        for members, own in _told(reports, statements)
     ]
     return Linked(
         claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
@@ -68,6 +66,47 @@ def link(
     )
 
 
+class Story:
+    """Reports that are one story, on the way to its claims; whether they are is a matter of what else is near them."""
+
+    def __init__(
+        self, reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
+    ) -> None:
+        self._reports = reports
+        self._roots = Roots(actors)
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._scene = Scene(_views(reports, statements, self._roots), self._vectors)
+
+    def wanted(self) -> tuple[str, ...]:
+        """As the function `wanted`."""
+        if not self._scene.views:
+            return ()
+        kept = zip(self._scene.views, self._scene.keyed, strict=True)
+        return tuple(sorted(view.id for view, keyed in kept if keyed.any()))
+
+    def linked(
+        self,
+        copies: Iterable[Copy],
+        vectors: Mapping[str, NDArray[np.float32]],
+        pairs: Sequence[Judged] = (),
+    ) -> Linked:
+        """As the function `link`; once, since the vectors are looked at once."""
+        if not self._scene.views:
+            return Linked()
+        self._vectors.update(vectors)
+        originals = _originals(self._reports, copies)
+        return _story(self._scene, self._roots, originals, pairs)
+
+
+def _originals(reports: Sequence[Report], copies: Iterable[Copy]) -> Mapping[str, frozenset[str]]:
+    """Report -> the reports that it copies, among these."""
+    known, found = {report.id for report in reports}, defaultdict(set)
+    for copy in copies:
+        if copy.report in known and copy.of in known:
+            found[copy.report].add(copy.of)
+    return {report: frozenset(of) for report, of in found.items()}
+
+
 def text_to_embed(statement: Statement, actors: Mapping[str, Actor]) -> str:
     """What the vector of a statement is made of: "source: content" ranks best among what was tried."""
     actor = actors.get(statement.source.actor or "")
@@ -78,27 +117,31 @@ def wanted(
     reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
 ) -> tuple[str, ...]:
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
-    roots = Roots(actors)
-    ids: list[str] = []
-    for found in _views(reports, statements, roots):
-        scene = Scene(found, {})
-        ids += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
-    return tuple(sorted(ids))
+    parts = (Story(members, own, actors).wanted() for members, own in _told(reports, statements))
+    return tuple(sorted(i for part in parts for i in part))
 
 
-def _views(
-    reports: Sequence[Report], statements: Iterable[Statement], roots: Roots
-) -> Iterator[list[View]]:
-    """Yield the propositions of each story that has any, as views."""
-    by_report: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.proposition:
-            by_report[statement.report].append(statement)
+def _told(
+    reports: Sequence[Report], statements: Iterable[Statement]
+) -> Iterator[tuple[list[Report], list[Statement]]]:
+    """Yield the reports of each story with their statements."""
     known = {report.id: report for report in reports}
+    of = _by_report(statements)
     for story in stories(reports):
-        found = [v for r in story for v in views(known[r], by_report[r], roots)]
-        if found:
-            yield found
+        yield [known[i] for i in story], [s for i in story for s in of[i]]
+
+
+def _views(reports: Sequence[Report], statements: Iterable[Statement], roots: Roots) -> list[View]:
+    """The propositions of these reports, as views."""
+    of = _by_report(s for s in statements if s.proposition)
+    return [view for report in reports for view in views(report, of[report.id], roots)]
+
+
+def _by_report(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.report].append(statement)
+    return found
 
 
 def _story(

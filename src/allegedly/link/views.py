@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import Figure, figures
+from allegedly.link.outline import day
 from allegedly.link.roots import sources
-from allegedly.link.story import day
 from allegedly.link.tables import words_table
 from allegedly.link.words import raw_words, terms
 

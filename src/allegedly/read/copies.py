@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,11 +15,11 @@ from allegedly.model import Copy
 from allegedly.read.reader import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from allegedly.model import Report
 
-__all__ = ["copies", "shingles", "sketch"]
+__all__ = ["copied", "copies", "likely", "shingles", "sketch", "tied"]
 
 WORDS = 5
 """Words in a shingle. Two reports that quote one sentence of 20 words share 16 of them."""
@@ -40,8 +40,9 @@ LIKELY = 8
 one in two is expected."""
 
 MANY = 50
-"""Past so many holders of one key (a standing phrase, a wire story that everybody prints) each further
-report is paired with the first ones only; all pairs would grow with the square."""
+"""Of a wire story that everybody prints each report is tied to so many others of smaller id and no more; all
+pairs would grow with the square. Which ones these are follows from the reports that it is a copy of, or they of
+it, and not from who came first."""
 
 _WORD = re.compile(r"\w+")
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5], dtype=np.uint64)  # fmt: skip
@@ -75,45 +76,61 @@ def sketch(shingles: Iterable[int]) -> tuple[int, ...]:
 
 
 def copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
-    """All pairs among the reports of which one is a copy of the other, in order of their ids.
+    """All pairs among the reports of which one is a copy of the other, in order of their ids; but see `tied`.
 
     The share is that of the shorter report's shingles that the longer one holds. The earlier of the two is
     the original; where their dates do not tell, the longer one; where that does not, the smaller id.
     """
     by_id = {report.id: report for report in reports}
     sketches = {name: sketch(shingles(by_id[name])) for name in sorted(by_id)}
-    pairs = _candidates(sketches)
+    pairs = list(_candidates(sketches))
     parts = {name: shingles(by_id[name]) for name in {name for pair in pairs for name in pair}}
-    found = (_copy(by_id[a], by_id[b], parts) for a, b in pairs)
-    return tuple(sorted(copy for copy in found if copy))
+    found = (copied(by_id[a], by_id[b], parts[a], parts[b]) for a, b in pairs)
+    return tied(copy for copy in found if copy)
 
 
-def _candidates(sketches: dict[str, tuple[int, ...]]) -> list[tuple[str, str]]:
-    """Pairs of reports that share enough keys for a copy to be possible."""
-    holders = defaultdict(list)
-    for name, keys in sketches.items():
-        for key in keys:
-            holders[key].append(name)
-    shared = Counter(
-        (first, name)
-        for names in holders.values()
-        for at, name in enumerate(names)
-        for first in names[: min(at, MANY)]
-    )
-    return sorted(
-        (a, b)
-        for (a, b), count in shared.items()
-        if count * LIKELY >= min(len(sketches[a]), len(sketches[b]))
-    )
+def tied(found: Iterable[Copy]) -> tuple[Copy, ...]:
+    """Of all copies those that are kept: each report with the first `MANY` of smaller id that it is tied to."""
+    partners: dict[str, list[tuple[str, Copy]]] = defaultdict(list)
+    for copy in found:
+        first, second = sorted((copy.report, copy.of))
+        partners[second].append((first, copy))
+    kept = (copy for pairs in partners.values() for _, copy in sorted(pairs)[:MANY])
+    return tuple(sorted(kept))
 
 
-def _copy(a: Report, b: Report, parts: dict[str, frozenset[int]]) -> Copy | None:
-    """The copy among two reports, if one is."""
-    shared = len(parts[a.id] & parts[b.id])
-    share = shared / min(len(parts[a.id]), len(parts[b.id]))
+def likely(shared: int, first: int, second: int) -> bool:
+    """Whether sketches of so many keys share enough of them for a copy to be possible."""
+    return shared * LIKELY >= min(first, second)
+
+
+def _candidates(sketches: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of reports that share enough keys for a copy to be possible, the smaller id first."""
+    names = sorted(sketches)
+    sizes = np.array([len(sketches[name]) for name in names], np.int64)
+    keys = np.array([key for name in names for key in sketches[name]], np.int64)
+    owners = np.repeat(np.arange(len(names)), sizes)
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    for item, name in enumerate(names):
+        own = np.array(sketches[name], np.int64)
+        first, last = (np.searchsorted(keys, own, side) for side in ("left", "right"))
+        holders = [owners[a:b] for a, b in zip(first, last, strict=True)]
+        shared = np.bincount(np.concatenate([owners[:0], *holders]), minlength=len(names))[:item]
+        enough = shared * LIKELY >= np.minimum(sizes[:item], sizes[item])
+        for other in np.flatnonzero((shared > 0) & enough):
+            yield names[other], name
+
+
+def copied(a: Report, b: Report, first: frozenset[int], second: frozenset[int]) -> Copy | None:
+    """The copy among two reports with these shingles, if one is."""
+    fewest = min(len(first), len(second))
+    share = len(first & second) / fewest if fewest else 0.0
     if share < SHARE:
         return None
-    original, copy = sorted((a, b), key=lambda r: (-len(parts[r.id]), r.id))
+    (_, original), (_, copy) = sorted(
+        ((first, a), (second, b)), key=lambda r: (-len(r[0]), r[1].id)
+    )
     if _before(copy.published, original.published):
         original, copy = copy, original
     return Copy(copy.id, original.id, round(share, 2))

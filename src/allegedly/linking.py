@@ -1,0 +1,122 @@
+"""Linking a case: the stories that a change can reach are linked anew, each from scratch and by itself.
+
+That gives what linking the whole case from nothing gives. `allegedly.remembering` says which stories these are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from allegedly.ledger import Settled
+from allegedly.link import EMBEDDING, Embedder, Story, stories, story_rule, text_to_embed
+from allegedly.model import Linked
+from allegedly.read import copies
+from allegedly.remembering import remember, scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from allegedly.ledger import Store
+    from allegedly.link import Judged
+    from allegedly.model import Actor, Copy, Report, Statement
+
+__all__ = ["embedded", "linked", "relink"]
+
+_ROUNDS = 3
+"""How often links are made anew while another process adds reports; the next `add` takes up the rest."""
+
+
+class Source(Protocol):
+    """Where statements are read and vectors looked up; a `Store` is one."""
+
+    def statements(self, reports: Iterable[str]) -> tuple[Statement, ...]:
+        """The statements of these reports, as judged."""
+
+    def actors(self, reports: Iterable[str]) -> tuple[Actor, ...]:
+        """The actors as these reports show them."""
+
+    def pairs(self, reports: Iterable[str]) -> tuple[Judged, ...]:
+        """What is judged of pairs of statements of these reports."""
+
+    def vectors(self, texts: Iterable[str], model: str) -> dict[str, bytes]:
+        """The vectors of those texts that have one."""
+
+
+def relink(store: Store) -> None:
+    """Link what was added, removed or judged since the last time; a sound case is left alone."""
+    with store.remembering() as memory:
+        memory.ruled_by(story_rule())
+    for _ in range(_ROUNDS):  # another process may have added reports meanwhile
+        if touched := store.unlinked():
+            _relink(store, frozenset(touched))
+
+
+def linked(source: Source, reports: Sequence[Report]) -> tuple[Linked, tuple[Copy, ...]]:
+    """Link these reports among themselves, from nothing; nothing is written."""
+    known, found = {r.id: r for r in reports}, copies(reports)
+    linker = _Linker(source)
+    parts = [linker.story([known[i] for i in story], found) for story in stories(reports)]
+    return _union(parts), found
+
+
+def _relink(store: Store, touched: frozenset[str]) -> None:
+    changes = remember(store, touched)
+    with store.recalling() as memory:
+        scope = scope_of(memory, touched, changes)
+    linker = _Linker(store, keep=store)
+    parts = [linker.story(store.reports(story), scope.copies) for story in scope.stories]
+    store.link(
+        _union(parts),
+        scope.copies,
+        reports=sorted(touched.union(*scope.stories)),
+        settled=Settled(touched | changes.marked, scope.names),
+    )
+
+
+def _union(parts: Sequence[Linked]) -> Linked:
+    kinds = (f.name for f in fields(Linked))
+    return Linked(*(tuple(link for p in parts for link in getattr(p, kind)) for kind in kinds))
+
+
+# --- one story --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Linker:
+    """Links stories; the sentence model is loaded when a vector is missing."""
+
+    source: Source
+    keep: Store | None = None
+    """Where vectors that were missing are kept."""
+    _embedder: Embedder | None = field(default=None)
+
+    def story(self, reports: Sequence[Report], found: Sequence[Copy]) -> Linked:
+        """Link one story, with the actors as its own reports know them."""
+        ids = [r.id for r in reports]
+        statements, actors = self.source.statements(ids), self.source.actors(ids)
+        story = Story(reports, statements, actors)
+        names, needed = {a.id: a for a in actors}, set(story.wanted())
+        texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
+        known = self._vectors(set(texts.values()))
+        vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
+        return story.linked(found, vectors, self.source.pairs(ids))
+
+    def _vectors(self, texts: set[str]) -> dict[str, bytes]:
+        known = self.source.vectors(texts, EMBEDDING)
+        if missing := texts - set(known):
+            self._embedder = self._embedder or Embedder()
+            made = embedded(self._embedder, missing)
+            if self.keep:
+                self.keep.keep_vectors(made, EMBEDDING)
+            known |= made
+        return known
+
+
+def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
+    """The vector of each text, as float32 bytes."""
+    ordered = sorted(texts)
+    vectors = embedder.vectors(ordered)
+    return {text: vector.tobytes() for text, vector in zip(ordered, vectors, strict=True)}
