@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from allegedly import batch
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
-from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
+from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
 from allegedly.model import (
     RULE_FAILED,
     Added,
@@ -23,7 +23,7 @@ from allegedly.model import (
     Received,
     Rejected,
 )
-from allegedly.pipeline import Reader, relink
+from allegedly.pipeline import Reader, linked_as_of, relink
 from allegedly.read import disbelieved, read
 from allegedly.settings import READER, VERSION, Settings
 
@@ -174,15 +174,28 @@ class Case:
 
     # --- what comes out -------------------------------------------------------------------------------
 
-    def ledger(self) -> Ledger:
-        """The whole case at this moment, judgements applied."""
-        return self._store.ledger()
+    def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
+        """The whole case at this moment, or as of a date, judgements applied.
+
+        Args:
+            as_of: by publication: today's readings of the reports that had appeared by the end of that day, linked
+                among themselves. Undated reports are left out; a report of "March" counts from its last day.
+            entered: by entry instead: what the ledger said at the end of that day (or at a moment, ISO 8601).
+        """
+        if as_of is None or entered:
+            return self._store.ledger(entered_by=as_of)
+        return linked_as_of(self._store, published_by(self._store.reports(), as_of))
 
     def claims(
-        self, *, actor: str | None = None, contested: bool | None = None
+        self,
+        *,
+        actor: str | None = None,
+        contested: bool | None = None,
+        as_of: str | None = None,
+        entered: bool = False,
     ) -> tuple[Claim, ...]:
         """The claims, narrowed to those that an actor (name, alias or id) makes, or to contested ones."""
-        ledger = self.ledger()
+        ledger = self.ledger(as_of, entered=entered)
         claims = ledger.linked.claims
         if contested is not None:
             claims = tuple(c for c in claims if c.contested is contested)
@@ -201,16 +214,19 @@ class Case:
         *,
         text: bool = True,
         with_log: bool = False,
+        as_of: str | None = None,
+        entered: bool = False,
     ) -> bytes:
         """The canonical export: the same content gives the same bytes.
 
         `text=False` leaves the reports' texts out, which are their publishers'; `with_log` adds when things
-        entered, and by whom.
+        entered, and by whom; `as_of` and `entered` are those of `ledger`.
         """
+        ledger = self.ledger(as_of, entered=entered)
         if format == "csv":
-            return to_csv(self.ledger()).encode("utf8")
-        log = self._store.log() if with_log else None
-        return dumps(to_json(self.ledger(), text=text, log=log))
+            return to_csv(ledger).encode("utf8")
+        log = self._store.log(entered_by=as_of if entered else None) if with_log else None
+        return dumps(to_json(ledger, text=text, log=log))
 
     def backup(self, target: str | os.PathLike[str]) -> None:
         """Write a copy of the case file to share."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allegedly.ledger import Entry, Store
+from allegedly.ledger import Entry, Store, canonical, shown
 from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, wanted
 from allegedly.model import Linked, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from allegedly.link import Judged
-    from allegedly.model import Copy
+    from allegedly.model import Copy, Ledger
     from allegedly.settings import Settings
 
-__all__ = ["Reader", "relink"]
+__all__ = ["Reader", "linked_as_of", "relink"]
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())  # the summary tells; who wants the traceback asks for it
@@ -109,10 +109,10 @@ def _relink(store: Store, touched: frozenset[str]) -> None:
     removed = bool(touched - here)  # whom a removed report joined is no longer to be seen
     scope = here if removed else reach(reports, touched)
     copied = tuple(c for c in copies(reports) if scope & {c.report, c.of})
-    embedder, known = Embedder(), {r.id: r for r in reports}
+    vectors, known = _Vectors(store, Embedder(), kept=True), {r.id: r for r in reports}
     told = stories([known[i] for i in sorted(scope)])
     judged = store.pairs()
-    parts = [_story(store, embedder, [known[i] for i in story], copied, judged) for story in told]
+    parts = [_story(store, vectors, [known[i] for i in story], copied, judged) for story in told]
     store.link(_union(parts), copied, reports=None if removed else sorted(scope))
 
 
@@ -123,7 +123,7 @@ def _union(parts: Sequence[Linked]) -> Linked:
 
 def _story(
     store: Store,
-    embedder: Embedder,
+    vectors: _Vectors,
     reports: Sequence[Report],
     copied: Sequence[Copy],
     judged: Sequence[Judged],
@@ -134,10 +134,36 @@ def _story(
     names = {a.id: a for a in actors}
     needed = set(wanted(reports, statements, actors))
     texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
-    known = store.vectors(set(texts.values()), EMBEDDING)
-    if missing := set(texts.values()) - set(known):
-        made = embedded(embedder, missing)
-        store.keep_vectors(made, EMBEDDING)
-        known |= made
-    vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
-    return link(reports, statements, actors, copied, vectors, judged)
+    known = vectors.of(set(texts.values()))
+    found = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
+    return link(reports, statements, actors, copied, found, judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """Vectors of texts: those of the case, and what is missing there made, and kept if it may be."""
+
+    store: Store
+    embedder: Embedder
+    kept: bool
+
+    def of(self, texts: set[str]) -> dict[str, bytes]:
+        known = self.store.vectors(texts, EMBEDDING)
+        if missing := texts - set(known):
+            made = embedded(self.embedder, missing)
+            if self.kept:
+                self.store.keep_vectors(made, EMBEDDING)
+            known |= made
+        return known
+
+
+def linked_as_of(store: Store, reports: Sequence[Report]) -> Ledger:
+    """Today's readings of these reports, linked among themselves as if no other had come. Nothing is written."""
+    ledger = store.readings(r.id for r in reports)
+    copied, known = copies(ledger.reports), {r.id: r for r in ledger.reports}
+    vectors, judged = _Vectors(store, Embedder(), kept=False), store.pairs()
+    parts = [
+        _story(store, vectors, [known[i] for i in story], copied, judged)
+        for story in stories(ledger.reports)
+    ]
+    return canonical(shown(replace(ledger, copies=copied, linked=_union(parts))))

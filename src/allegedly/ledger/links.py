@@ -169,28 +169,28 @@ def redirect(
         connection.execute(sa.insert(redirects), new)
 
 
-def resolve(connection: sa.Connection, claim: str) -> str | None:
-    """Follow redirects from an id to a claim that stands, or `None`."""
+def resolve(connection: sa.Connection, claim: str, moment: str | None = None) -> str | None:
+    """Follow redirects from an id to a claim that stands (or stood at a moment), or `None`."""
     seen: set[str] = set()
-    known = dict(_open_redirects(connection))
+    known = dict(_open_redirects(connection, moment))
     while claim not in seen:
-        if connection.execute(_open_claims_query().where(links.c.id == claim)).first():
+        if connection.execute(_open_claims_query(moment).where(links.c.id == claim)).first():
             return claim
         seen.add(claim)
         claim = known.get(claim, claim)
     return None
 
 
-def _open_claims_query() -> sa.Select[Any]:
-    return sa.select(links.c.id).where(standing(links, None), links.c.kind == "claim")
+def _open_claims_query(moment: str | None = None) -> sa.Select[Any]:
+    return sa.select(links.c.id).where(standing(links, moment), links.c.kind == "claim")
 
 
 def _open_claims(connection: sa.Connection) -> Iterator[str]:
     return (row[0] for row in connection.execute(_open_claims_query()))
 
 
-def _open_redirects(connection: sa.Connection) -> list[tuple[str, str]]:
+def _open_redirects(connection: sa.Connection, moment: str | None = None) -> list[tuple[str, str]]:
     rows = connection.execute(
-        sa.select(redirects.c.old, redirects.c.new).where(standing(redirects, None))
+        sa.select(redirects.c.old, redirects.c.new).where(standing(redirects, moment))
     )
     return [(old, new) for old, new in rows]

@@ -125,7 +125,9 @@ def overlay(connection: sa.Connection) -> Overlay:
     return Overlay.of(judged, reports(connection, None), statements(connection, None))
 
 
-def generator(connection: sa.Connection, moment: str | None) -> Generator:
+def generator(
+    connection: sa.Connection, moment: str | None, only: Iterable[str] | None = None
+) -> Generator:
     """What made the readings that stand; several versions are named side by side."""
     table, makers = schema.reports, schema.makers
     query = (
@@ -134,6 +136,7 @@ def generator(connection: sa.Connection, moment: str | None) -> Generator:
         .join(table, table.c.maker == makers.c.id)
         .where(standing(table, moment))
     )
+    query = query if only is None else query.where(among(table.c.id, only))
     made = list(connection.execute(query))
     models, versions = {m.model for m in made} - {""}, {m.version for m in made}
     return Generator(

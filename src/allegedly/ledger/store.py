@@ -170,14 +170,15 @@ class Store:
         }
         return {old: holder[s] for old, s in now.items() if s in holder}
 
-    def resolve(self, claim: str) -> str:
-        """Follow a claim's id through merges and splits to the claim that stands.
+    def resolve(self, claim: str, *, entered_by: str | None = None) -> str:
+        """Follow a claim's id through merges and splits to the claim that stands, or stood at a moment of entry.
 
         Raises:
             NotFound: nothing stands under this id, or after it.
         """
+        moment = None if entered_by is None else _moment(entered_by)
         with self._reading() as connection:
-            found = links.resolve(connection, claim)
+            found = links.resolve(connection, claim, moment)
         if found is None:
             raise NotFound(f"no claim {claim} in this case; `allegedly claims` lists them")
         return found
@@ -263,6 +264,25 @@ class Store:
         overlay = Overlay.of(ledger.judgements if judged else (), reports, ledger.statements)
         return canonical(as_judged(ledger, overlay))
 
+    def readings(self, reports: Iterable[str]) -> Ledger:
+        """What stands of these reports and of nothing else, judgements applied, without links, in canonical order."""
+        only = list(reports)
+        with self._reading() as connection:
+            here = queries.reports(connection, None, only)
+            bytes_here = {r.sha256 for r in here}
+            judged = queries.judgements(connection, None)
+            ledger = Ledger(
+                generator=queries.generator(connection, None, only),
+                reports=here,
+                actors=queries.actors(connection, None, here),
+                statements=queries.statements(connection, None, only),
+                judgements=tuple(
+                    j for j in judged if bytes_here.issuperset(a.sha256 for a in j.anchors)
+                ),
+            )
+        overlay = Overlay.of(ledger.judgements, here, ledger.statements)
+        return canonical(as_judged(ledger, overlay))
+
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Places in report texts where all the words stand, "in quotation marks" as a phrase; best first."""
         with self._reading() as connection:
@@ -285,9 +305,11 @@ class Store:
             lines = [read(json.loads(body)) for body in connection.scalars(query)]
         return {line.subject: line for line in lines}
 
-    def log(self) -> tuple[Logged, ...]:
-        """Everything that happened to the case, in order."""
+    def log(self, *, entered_by: str | None = None) -> tuple[Logged, ...]:
+        """Everything that happened to the case (up to a moment), in order."""
         read, query = reader(Logged), sa.select(schema.log.c.body).order_by(schema.log.c.row)
+        if entered_by is not None:
+            query = query.where(schema.log.c.entered <= _moment(entered_by))
         with self._reading() as connection:
             return tuple(read(json.loads(body)) for body in connection.scalars(query))
 

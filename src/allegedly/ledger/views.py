@@ -13,20 +13,22 @@ if TYPE_CHECKING:
     from allegedly.ledger.judging import Overlay
     from allegedly.model import Claim, Correction, Denial, Ledger, Origin, Point, Series
 
-__all__ = ["as_judged"]
+__all__ = ["as_judged", "shown"]
 
 Pair = TypeVar("Pair", Contradiction, Update, Drift)
 
 
 def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
     """Lay judgements over a ledger; links keep only what is still shown on both of their sides."""
-    statements = overlay.apply(ledger.statements)
+    return shown(replace(ledger, statements=overlay.apply(ledger.statements)))
+
+
+def shown(ledger: Ledger) -> Ledger:
+    """Keep of a ledger's links only what its own reports and statements show on both sides."""
     reports = {r.id for r in ledger.reports}
+    statements = {s.id for s in ledger.statements}
     copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
-    shown = {s.id for s in statements}
-    return replace(
-        ledger, statements=statements, copies=copies, linked=_shown(ledger.linked, shown, reports)
-    )
+    return replace(ledger, copies=copies, linked=_shown(ledger.linked, statements, reports))
 
 
 def _shown(linked: Linked, shown: set[str], reports: set[str]) -> Linked:
