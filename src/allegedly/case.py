@@ -10,29 +10,35 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from allegedly import batch
+from allegedly import batch, desk
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
 from allegedly.model import (
     RULE_FAILED,
     Added,
-    Generator,
-    Ledger,
     Metadata,
     Received,
     Rejected,
 )
-from allegedly.pipeline import Reader, linked_as_of, relink
-from allegedly.read import disbelieved, read
+from allegedly.pipeline import linked_as_of, relink
+from allegedly.read import disbelieved
 from allegedly.settings import READER, VERSION, Settings
 
 if TYPE_CHECKING:
     import os
 
-    from allegedly.model import Claim, Hit, Problem, Report
+    from allegedly.model import (
+        Claim,
+        Hit,
+        Judgement,
+        JudgementKind,
+        Ledger,
+        Problem,
+        Standing,
+    )
 
-__all__ = ["Case", "Check", "Progress", "statements_in", "statements_of"]
+__all__ = ["Case", "Check", "Progress"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("reading", "linking"), how many are done, and of how many (0: not known yet)."""
@@ -172,6 +178,47 @@ class Case:
         self._store.remove(report, why, getpass.getuser())
         self._link(None)
 
+    # --- what a person says of it ---------------------------------------------------------------------
+
+    def judge(  # noqa: PLR0913 - a judgement has as many parts
+        self,
+        kind: JudgementKind,
+        *items: str,
+        value: object = None,
+        field: str | None = None,
+        why: str = "",
+        by: str | None = None,
+    ) -> Judgement:
+        """Correct the ledger for good: every later reading and linking keeps to it, until it is undone.
+
+        Args:
+            kind: what is said of the items.
+            items: ids (or how they begin) of statements; of a report for "wrong date" and "wrong outlet".
+            value: what it should be. A source or origin is an actor's name or id, or "unknown"; a source may be "none",
+                the report's own voice. `None` is an unknown origin, date or outlet.
+            field: the part of a statement that a "wrong field" is about: "polarity", "certainty" ...
+            why: the reason, kept with it.
+            by: who says so; else the user's name.
+        """
+        anchors = desk.anchors(self._store, kind, items)
+        said = desk.value_of(self._store, kind, value)
+        made = desk.judgement(kind, anchors, (field, said), by or getpass.getuser(), why)
+        kept = self._store.judge(made)
+        self._link(None)
+        return kept
+
+    def undo(self, judgement: str, *, why: str = "", by: str | None = None) -> Judgement:
+        """Take a judgement back (its id, or how that begins): the ledger is as it would be without it."""
+        whole = self._store.whole_id("judgement", judgement)
+        (found,) = (j for j in self._store.judgements() if j.id == whole)
+        self._store.undo(whole, by or getpass.getuser(), why)
+        self._link(None)
+        return found
+
+    def judgements(self, *, review: bool = False) -> tuple[Standing, ...]:
+        """The judgements that stand, in order of entry; with `review` those that a person should look at again."""
+        return tuple(s for s in desk.standing(self._store) if s.review or not review)
+
     # --- what comes out -------------------------------------------------------------------------------
 
     def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
@@ -296,48 +343,6 @@ class Case:
         _tell(progress, "linking", 0)
         relink(self._store)
         _tell(progress, "linking", 1)
-
-
-def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
-    """The statements of one text; see `allegedly.statements_of`."""
-    settings = Settings.from_environment()
-    given = Received(
-        "-", text.encode("utf8", "replace"), "text", Metadata(published=published), text
-    )
-    (answer,) = _readings([given], settings)
-    if isinstance(answer, Rejected):
-        raise InputError(f"the text cannot be read: {answer.why}: {answer.detail}")
-    return answer[1]
-
-
-def statements_in(
-    inputs: Iterable[str | os.PathLike[str]],
-    *,
-    published: str | None = None,
-    stdin: bytes | None = None,
-) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
-    """Yield each report found in files and folders with its statements, or why it cannot be used; no case."""
-    settings = Settings.from_environment()
-    metadata = Metadata(published=published)
-    given = received([str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin)
-    return _readings(given, settings)
-
-
-def _readings(
-    given: Iterable[Received | Rejected], settings: Settings
-) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
-    reader = Reader(settings)
-    for one in given:
-        report = one if isinstance(one, Rejected) else read(one, settings)
-        if isinstance(report, Rejected):
-            yield report
-        else:
-            (reading,) = reader.readings([report])
-            generator = Generator(VERSION, reader.model, READER)
-            ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
-            names = {a.id: a.name for a in reading.actors}
-            exported = to_json(ledger)["statements"]
-            yield report, [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
 
 
 def _counted(claims: Sequence[Claim]) -> str:

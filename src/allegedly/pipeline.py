@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allegedly.ledger import Entry, Store, canonical, shown
-from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, wanted
+from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, tied, wanted
 from allegedly.model import Linked, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import copies, read
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from allegedly.link import Judged
-    from allegedly.model import Copy, Ledger
+    from allegedly.model import Copy, Judged, Ledger
     from allegedly.settings import Settings
 
 __all__ = ["Reader", "linked_as_of", "relink"]
@@ -107,13 +106,22 @@ def _relink(store: Store, touched: frozenset[str]) -> None:
     reports = store.reports()
     here = {r.id for r in reports}
     removed = bool(touched - here)  # whom a removed report joined is no longer to be seen
-    scope = here if removed else reach(reports, touched)
-    copied = tuple(c for c in copies(reports) if scope & {c.report, c.of})
+    copied = copies(reports)
+    judged = store.judged(copied)
+    scope = here if removed else _reach(reports, touched, judged)
+    copied = tuple(c for c in copied if scope & {c.report, c.of})
     vectors, known = _Vectors(store, Embedder(), kept=True), {r.id: r for r in reports}
-    told = stories([known[i] for i in sorted(scope)])
-    judged = store.pairs()
+    told = tied(stories([known[i] for i in sorted(scope)]), judged)
     parts = [_story(store, vectors, [known[i] for i in story], copied, judged) for story in told]
     store.link(_union(parts), copied, reports=None if removed else sorted(scope))
+
+
+def _reach(reports: Sequence[Report], touched: frozenset[str], judged: Judged) -> frozenset[str]:
+    """What is reached from the touched reports, also by way of stories that judgements tie together."""
+    scope = reach(reports, touched)
+    while more := {i for tie in judged.reports if scope & set(tie) for i in tie} - scope:
+        scope = reach(reports, scope | more)
+    return scope
 
 
 def _union(parts: Sequence[Linked]) -> Linked:
@@ -126,13 +134,13 @@ def _story(
     vectors: _Vectors,
     reports: Sequence[Report],
     copied: Sequence[Copy],
-    judged: Sequence[Judged],
+    judged: Judged,
 ) -> Linked:
     """Link one story, with the actors as its own reports know them."""
     ids = [r.id for r in reports]
-    statements, actors = store.statements(ids), store.actors(ids)
+    statements, actors = store.statements(ids, copied), store.actors(ids)
     names = {a.id: a for a in actors}
-    needed = set(wanted(reports, statements, actors))
+    needed = set(wanted(reports, statements, actors, judged))
     texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
     known = vectors.of(set(texts.values()))
     found = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
@@ -159,11 +167,11 @@ class _Vectors:
 
 def linked_as_of(store: Store, reports: Sequence[Report]) -> Ledger:
     """Today's readings of these reports, linked among themselves as if no other had come. Nothing is written."""
-    ledger = store.readings(r.id for r in reports)
-    copied, known = copies(ledger.reports), {r.id: r for r in ledger.reports}
-    vectors, judged = _Vectors(store, Embedder(), kept=False), store.pairs()
+    copied, known = copies(reports), {r.id: r for r in reports}
+    ledger, judged = store.readings(known, copied), store.judged(copied)
+    vectors = _Vectors(store, Embedder(), kept=False)
     parts = [
         _story(store, vectors, [known[i] for i in story], copied, judged)
-        for story in stories(ledger.reports)
+        for story in tied(stories(reports), judged)
     ]
     return canonical(shown(replace(ledger, copies=copied, linked=_union(parts))))

@@ -27,7 +27,7 @@ from allegedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Found", "load", "redirect", "replace_links", "resolve"]
+__all__ = ["Found", "copies_of", "load", "redirect", "replace_links", "resolve"]
 
 Link = Claim | Denial | Related | Contradiction | Update | Series | Drift | Correction | Copy
 
@@ -61,6 +61,13 @@ def load(connection: sa.Connection, moment: str | None = None) -> Found:
         nouns[kind].append(reader(_KINDS[kind])(json.loads(body)))
     made = {name: tuple(values) for name, values in nouns.items()}
     return Found(Linked(*(made[name] for name in _KINDS if name != "copy")), made["copy"])
+
+
+def copies_of(connection: sa.Connection, reports: Iterable[str]) -> tuple[Copy, ...]:
+    """The copies that stand and concern any of these reports."""
+    concerned = standing(links, None), links.c.kind == "copy", _touches(list(reports))
+    bodies = connection.scalars(sa.select(links.c.body).where(*concerned))
+    return tuple(reader(Copy)(json.loads(body)) for body in bodies)
 
 
 def replace_links(

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from allegedly.ledger import schema
+from allegedly.ledger import links, schema
 from allegedly.ledger.judging import Overlay, anchor, reattach
 from allegedly.ledger.order import by_publication, merged
 from allegedly.ledger.schema import among, standing
@@ -21,15 +22,19 @@ from allegedly.settings import READER, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from allegedly.model import Copy
+
 __all__ = [
     "actors",
     "count",
     "generator",
     "judgements",
+    "kin",
     "known",
     "last_line",
     "nouns",
     "overlay",
+    "own",
     "read_anew",
     "rejections",
     "report_of",
@@ -117,12 +122,50 @@ def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected,
     return tuple(sorted(found, key=lambda r: (r.input, r.why, r.sha256 or "")))
 
 
-def overlay(connection: sa.Connection) -> Overlay:
-    """The judgements that stand, attached to what stands."""
+def overlay(
+    connection: sa.Connection,
+    only: Iterable[str] | None = None,
+    copied: Iterable[Copy] | None = None,
+) -> Overlay:
+    """The judgements that stand, attached to what stands of the reports that they concern, and of no other.
+
+    `copied` says who copies whom; without it, what stands in the case does.
+    """
     judged = judgements(connection, None)
     if not judged:  # and so nothing that would have to be attached to anything
         return Overlay.of((), (), ())
-    return Overlay.of(judged, reports(connection, None), statements(connection, None))
+    near = kin(connection, judged, copied)
+    here = {*own(connection, judged), *near}
+    here = here if only is None else here.intersection(only)
+    return Overlay.of(
+        judged, reports(connection, None, here), statements(connection, None, here), near
+    )
+
+
+def own(
+    connection: sa.Connection, judged: Iterable[Judgement], moment: str | None = None
+) -> dict[str, str]:
+    """The reports that judgements are anchored in, each with the SHA-256 of its bytes."""
+    table, wanted = schema.reports, {a.sha256 for j in judged for a in j.anchors}
+    query = sa.select(table.c.id, table.c.sha256)
+    query = query.where(standing(table, moment), among(table.c.sha256, wanted))
+    return {row.id: row.sha256 for row in connection.execute(query)}
+
+
+def kin(
+    connection: sa.Connection,
+    judged: Iterable[Judgement],
+    copied: Iterable[Copy] | None = None,
+    moment: str | None = None,
+) -> dict[str, set[str]]:
+    """For each report that copies one with a judgement, or is copied by it, the SHA-256 of that one's bytes."""
+    home = own(connection, judged, moment)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for copy in links.copies_of(connection, home) if copied is None else copied:
+        for a, b in ((copy.report, copy.of), (copy.of, copy.report)):
+            if b in home:
+                found[a].add(home[b])
+    return found
 
 
 def generator(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from allegedly.ledger.judging import judged_reports
 from allegedly.model import Contradiction, Drift, Linked, Update
 
 if TYPE_CHECKING:
@@ -20,7 +21,15 @@ Pair = TypeVar("Pair", Contradiction, Update, Drift)
 
 def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
     """Lay judgements over a ledger; links keep only what is still shown on both of their sides."""
-    return shown(replace(ledger, statements=overlay.apply(ledger.statements)))
+    known = {a.id for a in ledger.actors}
+    return shown(
+        replace(
+            ledger,
+            reports=judged_reports(ledger.judgements, ledger.reports),
+            statements=overlay.apply(ledger.statements),
+            actors=(*ledger.actors, *(a for a in overlay.actors if a.id not in known)),
+        )
+    )
 
 
 def shown(ledger: Ledger) -> Ledger:

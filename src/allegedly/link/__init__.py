@@ -5,18 +5,18 @@
 """
 
 from allegedly.link.embed import EMBEDDING, Embedder
-from allegedly.link.grouping import Judged
+from allegedly.link.judged import tied
 from allegedly.link.linker import link, text_to_embed, wanted
 from allegedly.link.story import reach, stories, story_labels
 
 __all__ = [
     "EMBEDDING",
     "Embedder",
-    "Judged",
     "link",
     "reach",
     "stories",
     "story_labels",
     "text_to_embed",
+    "tied",
     "wanted",
 ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
 from allegedly.link.denials import denials
-from allegedly.link.grouping import Groups, Judged, grouped
+from allegedly.link.grouping import Groups, grouped
+from allegedly.link.judged import NOTHING, judged_targets, tied
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from allegedly.link.compare import Comparison
     from allegedly.link.views import View
-    from allegedly.model import Actor, Copy, Report, Statement
+    from allegedly.model import Actor, Copy, Judged, Report, Statement
 
 __all__ = ["link", "text_to_embed", "wanted"]
 
@@ -35,7 +36,7 @@ def link(
     actors: Sequence[Actor],
     copies: Sequence[Copy],
     vectors: Mapping[str, NDArray[np.float32]],
-    pairs: Sequence[Judged] = (),
+    judged: Judged = NOTHING,
 ) -> Linked:
     """Group statements into claims, find what denials deny, count origins.
 
@@ -49,13 +50,13 @@ def link(
         copies: which reports copy which.
         vectors: statement id -> vector of `text_to_embed`, for the ids that `wanted` names; a statement
             without one is compared by its words.
-        pairs: judged pairs of statement ids, which override the scores.
+        judged: what persons have said of the statements; nothing found here overrules it.
     """
     roots = Roots(actors)
     originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
     parts = [
-        _story(Scene(found, vectors), roots, originals, pairs)
-        for found in _views(reports, statements, roots)
+        _story(Scene(found, vectors), roots, originals, judged)
+        for found in _views(reports, statements, roots, judged)
     ]
     return Linked(
         claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
@@ -75,19 +76,22 @@ def text_to_embed(statement: Statement, actors: Mapping[str, Actor]) -> str:
 
 
 def wanted(
-    reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
+    reports: Sequence[Report],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    judged: Judged = NOTHING,
 ) -> tuple[str, ...]:
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
     roots = Roots(actors)
     ids: list[str] = []
-    for found in _views(reports, statements, roots):
+    for found in _views(reports, statements, roots, judged):
         scene = Scene(found, {})
         ids += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
     return tuple(sorted(ids))
 
 
 def _views(
-    reports: Sequence[Report], statements: Iterable[Statement], roots: Roots
+    reports: Sequence[Report], statements: Iterable[Statement], roots: Roots, judged: Judged
 ) -> Iterator[list[View]]:
     """Yield the propositions of each story that has any, as views."""
     by_report: dict[str, list[Statement]] = defaultdict(list)
@@ -95,23 +99,23 @@ def _views(
         if statement.proposition:
             by_report[statement.report].append(statement)
     known = {report.id: report for report in reports}
-    for story in stories(reports):
+    for story in tied(stories(reports), judged):
         found = [v for r in story for v in views(known[r], by_report[r], roots)]
         if found:
             yield found
 
 
 def _story(
-    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
+    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], judged: Judged
 ) -> Linked:
     comparisons = scene.comparisons()
-    denying = denials(scene)
-    groups = grouped(scene, comparisons, denying, pairs)
+    denying = denials(scene, judged_targets(scene, judged))
+    groups = grouped(scene, comparisons, denying, judged)
     home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
     apart, updates = figures_apart(scene, home)
     found = Found(scene, groups, denying, updates, home)
     return Linked(
-        claims=claims(found, roots, originals),
+        claims=claims(found, roots, originals, dict(judged.origins)),
         denials=denying,
         related=tuple(_related(scene, comparisons, groups)),
         contradictions=denied(found) + apart,
