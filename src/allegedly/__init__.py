@@ -41,9 +41,9 @@ def open(  # noqa: A001 - mirrors the built-in on purpose: `allegedly.open(path)
 
 def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
     """The statements of one text as in the public JSON, each with `source_name`; no case is involved."""
-    from allegedly import case  # noqa: PLC0415 - as in `open`
+    from allegedly import texts  # noqa: PLC0415 - as in `open`
 
-    return case.statements_of(text, published)
+    return texts.statements_of(text, published)
 
 
 def statements_in(
@@ -53,6 +53,6 @@ def statements_in(
     stdin: bytes | None = None,
 ) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
     """Yield each report found in files and folders with its statements, or why it cannot be used; no case."""
-    from allegedly import case  # noqa: PLC0415 - as in `open`
+    from allegedly import texts  # noqa: PLC0415 - as in `open`
 
-    return case.statements_in(inputs, published=published, stdin=stdin)
+    return texts.statements_in(inputs, published=published, stdin=stdin)

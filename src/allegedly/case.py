@@ -10,29 +10,35 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from allegedly import batch
+from allegedly import batch, desk
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
-from allegedly.ledger import Entry, Store, dumps, from_json, to_csv, to_json
+from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
 from allegedly.model import (
     RULE_FAILED,
     Added,
-    Generator,
-    Ledger,
     Metadata,
     Received,
     Rejected,
 )
-from allegedly.pipeline import Reader, relink
-from allegedly.read import disbelieved, read
+from allegedly.pipeline import linked_as_of, relink
+from allegedly.read import disbelieved
 from allegedly.settings import READER, VERSION, Settings
 
 if TYPE_CHECKING:
     import os
 
-    from allegedly.model import Claim, Hit, Problem, Report
+    from allegedly.model import (
+        Claim,
+        Hit,
+        Judgement,
+        JudgementKind,
+        Ledger,
+        Problem,
+        Standing,
+    )
 
-__all__ = ["Case", "Check", "Progress", "statements_in", "statements_of"]
+__all__ = ["Case", "Check", "Progress"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the step ("reading", "linking"), how many are done, and of how many (0: not known yet)."""
@@ -172,17 +178,71 @@ class Case:
         self._store.remove(report, why, getpass.getuser())
         self._link(None)
 
+    # --- what a person says of it ---------------------------------------------------------------------
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        *items: str,
+        value: object = None,
+        field: str | None = None,
+        why: str = "",
+        by: str | None = None,
+    ) -> Judgement:
+        """Correct the ledger for good: every later reading and linking keeps to it, until it is undone.
+
+        Args:
+            kind: what is said of the items.
+            items: ids (or how they begin) of statements; of a report for "wrong date" and "wrong outlet".
+            value: what it should be. A source or origin is an actor's name or id, or "unknown"; a source may be "none",
+                the report's own voice. `None` is an unknown origin, date or outlet.
+            field: the part of a statement that a "wrong field" is about: "polarity", "certainty" ...
+            why: the reason, kept with it.
+            by: who says so; else the user's name.
+        """
+        anchors = desk.anchors(self._store, kind, items)
+        said = desk.value_of(self._store, kind, value)
+        made = desk.judgement(kind, anchors, (field, said), by or getpass.getuser(), why)
+        kept = self._store.judge(made)
+        self._link(None)
+        return kept
+
+    def undo(self, judgement: str, *, why: str = "", by: str | None = None) -> Judgement:
+        """Take a judgement back (its id, or how that begins): the ledger is as it would be without it."""
+        whole = self._store.whole_id("judgement", judgement)
+        (found,) = (j for j in self._store.judgements() if j.id == whole)
+        self._store.undo(whole, by or getpass.getuser(), why)
+        self._link(None)
+        return found
+
+    def judgements(self, *, review: bool = False) -> tuple[Standing, ...]:
+        """The judgements that stand, in order of entry; with `review` those that a person should look at again."""
+        return tuple(s for s in desk.standing(self._store) if s.review or not review)
+
     # --- what comes out -------------------------------------------------------------------------------
 
-    def ledger(self) -> Ledger:
-        """The whole case at this moment, judgements applied."""
-        return self._store.ledger()
+    def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
+        """The whole case at this moment, or as of a date, judgements applied.
+
+        Args:
+            as_of: by publication: today's readings of the reports that had appeared by the end of that day, linked
+                among themselves. Undated reports are left out; a report of "March" counts from its last day.
+            entered: by entry instead: what the ledger said at the end of that day (or at a moment, ISO 8601).
+        """
+        if as_of is None or entered:
+            return self._store.ledger(entered_by=as_of)
+        return linked_as_of(self._store, published_by(self._store.reports(), as_of))
 
     def claims(
-        self, *, actor: str | None = None, contested: bool | None = None
+        self,
+        *,
+        actor: str | None = None,
+        contested: bool | None = None,
+        as_of: str | None = None,
+        entered: bool = False,
     ) -> tuple[Claim, ...]:
         """The claims, narrowed to those that an actor (name, alias or id) makes, or to contested ones."""
-        ledger = self.ledger()
+        ledger = self.ledger(as_of, entered=entered)
         claims = ledger.linked.claims
         if contested is not None:
             claims = tuple(c for c in claims if c.contested is contested)
@@ -201,16 +261,19 @@ class Case:
         *,
         text: bool = True,
         with_log: bool = False,
+        as_of: str | None = None,
+        entered: bool = False,
     ) -> bytes:
         """The canonical export: the same content gives the same bytes.
 
         `text=False` leaves the reports' texts out, which are their publishers'; `with_log` adds when things
-        entered, and by whom.
+        entered, and by whom; `as_of` and `entered` are those of `ledger`.
         """
+        ledger = self.ledger(as_of, entered=entered)
         if format == "csv":
-            return to_csv(self.ledger()).encode("utf8")
-        log = self._store.log() if with_log else None
-        return dumps(to_json(self.ledger(), text=text, log=log))
+            return to_csv(ledger).encode("utf8")
+        log = self._store.log(entered_by=as_of if entered else None) if with_log else None
+        return dumps(to_json(ledger, text=text, log=log))
 
     def backup(self, target: str | os.PathLike[str]) -> None:
         """Write a copy of the case file to share."""
@@ -280,48 +343,6 @@ class Case:
         _tell(progress, "linking", 0)
         relink(self._store)
         _tell(progress, "linking", 1)
-
-
-def statements_of(text: str, published: str | None = None) -> list[dict[str, object]]:
-    """The statements of one text; see `allegedly.statements_of`."""
-    settings = Settings.from_environment()
-    given = Received(
-        "-", text.encode("utf8", "replace"), "text", Metadata(published=published), text
-    )
-    (answer,) = _readings([given], settings)
-    if isinstance(answer, Rejected):
-        raise InputError(f"the text cannot be read: {answer.why}: {answer.detail}")
-    return answer[1]
-
-
-def statements_in(
-    inputs: Iterable[str | os.PathLike[str]],
-    *,
-    published: str | None = None,
-    stdin: bytes | None = None,
-) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
-    """Yield each report found in files and folders with its statements, or why it cannot be used; no case."""
-    settings = Settings.from_environment()
-    metadata = Metadata(published=published)
-    given = received([str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin)
-    return _readings(given, settings)
-
-
-def _readings(
-    given: Iterable[Received | Rejected], settings: Settings
-) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
-    reader = Reader(settings)
-    for one in given:
-        report = one if isinstance(one, Rejected) else read(one, settings)
-        if isinstance(report, Rejected):
-            yield report
-        else:
-            (reading,) = reader.readings([report])
-            generator = Generator(VERSION, reader.model, READER)
-            ledger = Ledger(generator, (report,), (), reading.actors, reading.statements)
-            names = {a.id: a.name for a in reading.actors}
-            exported = to_json(ledger)["statements"]
-            yield report, [{**s, "source_name": names.get(s["source"]["actor"])} for s in exported]
 
 
 def _counted(claims: Sequence[Claim]) -> str:

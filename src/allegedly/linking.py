@@ -5,25 +5,24 @@ That gives what linking the whole case from nothing gives. `allegedly.rememberin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from allegedly.ledger import Settled
-from allegedly.link import EMBEDDING, Embedder, Story, stories, story_rule, text_to_embed
+from allegedly.ledger import Settled, canonical, shown
+from allegedly.link import EMBEDDING, Embedder, Story, stories, story_rule, text_to_embed, tied
 from allegedly.model import Linked
 from allegedly.read import copies
-from allegedly.remembering import remember, scope_of
+from allegedly.remembering import copies_of, remember, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from allegedly.ledger import Store
-    from allegedly.link import Judged
-    from allegedly.model import Actor, Copy, Report, Statement
+    from allegedly.model import Actor, Copy, Judged, Ledger, Report, Statement
 
-__all__ = ["embedded", "linked", "relink"]
+__all__ = ["embedded", "linked", "linked_as_of", "relink"]
 
 _ROUNDS = 3
 """How often links are made anew while another process adds reports; the next `add` takes up the rest."""
@@ -32,14 +31,14 @@ _ROUNDS = 3
 class Source(Protocol):
     """Where statements are read and vectors looked up; a `Store` is one."""
 
-    def statements(self, reports: Iterable[str]) -> tuple[Statement, ...]:
-        """The statements of these reports, as judged."""
+    def statements(self, reports: Iterable[str], copied: Iterable[Copy]) -> tuple[Statement, ...]:
+        """The statements of these reports, as judged, there or in a report that is `copied`."""
 
     def actors(self, reports: Iterable[str]) -> tuple[Actor, ...]:
         """The actors as these reports show them."""
 
-    def pairs(self, reports: Iterable[str]) -> tuple[Judged, ...]:
-        """What is judged of pairs of statements of these reports."""
+    def judged(self, copied: Iterable[Copy]) -> Judged:
+        """What linking has to obey."""
 
     def vectors(self, texts: Iterable[str], model: str) -> dict[str, bytes]:
         """The vectors of those texts that have one."""
@@ -57,16 +56,27 @@ def relink(store: Store) -> None:
 def linked(source: Source, reports: Sequence[Report]) -> tuple[Linked, tuple[Copy, ...]]:
     """Link these reports among themselves, from nothing; nothing is written."""
     known, found = {r.id: r for r in reports}, copies(reports)
-    linker = _Linker(source)
-    parts = [linker.story([known[i] for i in story], found) for story in stories(reports)]
-    return _union(parts), found
+    judged = source.judged(found)
+    linker = _Linker(source, judged, found)
+    told = tied(stories(reports), judged)
+    return _union([linker.story([known[i] for i in story], found) for story in told]), found
+
+
+def linked_as_of(store: Store, reports: Sequence[Report]) -> Ledger:
+    """Today's readings of these reports, linked among themselves as if no other had come. Nothing is written."""
+    found, copied = linked(store, reports)
+    ledger = store.readings([r.id for r in reports], copied)
+    return canonical(shown(replace(ledger, copies=copied, linked=found)))
 
 
 def _relink(store: Store, touched: frozenset[str]) -> None:
     changes = remember(store, touched)
     with store.recalling() as memory:
-        scope = scope_of(memory, touched, changes)
-    linker = _Linker(store, keep=store)
+        copied = copies_of(memory, store.judged_reports())
+    judged = store.judged(copied)
+    with store.recalling() as memory:
+        scope = scope_of(memory, touched, changes, judged.reports)
+    linker = _Linker(store, judged, copied, keep=store)
     parts = [linker.story(store.reports(story), scope.copies) for story in scope.stories]
     store.link(
         _union(parts),
@@ -89,6 +99,9 @@ class _Linker:
     """Links stories; the sentence model is loaded when a vector is missing."""
 
     source: Source
+    judged: Judged
+    copied: Sequence[Copy]
+    """The copies of reports with judgements: what is judged of a report holds in its copies."""
     keep: Store | None = None
     """Where vectors that were missing are kept."""
     _embedder: Embedder | None = field(default=None)
@@ -96,13 +109,13 @@ class _Linker:
     def story(self, reports: Sequence[Report], found: Sequence[Copy]) -> Linked:
         """Link one story, with the actors as its own reports know them."""
         ids = [r.id for r in reports]
-        statements, actors = self.source.statements(ids), self.source.actors(ids)
+        statements, actors = self.source.statements(ids, self.copied), self.source.actors(ids)
         story = Story(reports, statements, actors)
         names, needed = {a.id: a for a in actors}, set(story.wanted())
         texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
         known = self._vectors(set(texts.values()))
         vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
-        return story.linked(found, vectors, self.source.pairs(ids))
+        return story.linked(found, vectors, self.judged)
 
     def _vectors(self, texts: set[str]) -> dict[str, bytes]:
         known = self.source.vectors(texts, EMBEDDING)

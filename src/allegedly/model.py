@@ -30,9 +30,13 @@ __all__ = [
     "Denial",
     "Drift",
     "Edge",
+    "Follow",
     "Generator",
+    "Given",
     "Hit",
+    "Judged",
     "Judgement",
+    "JudgementKind",
     "Ledger",
     "Linked",
     "Marked",
@@ -50,16 +54,19 @@ __all__ = [
     "Rejected",
     "Related",
     "Report",
+    "Reread",
     "Series",
     "Source",
     "SourceKind",
     "Span",
+    "Standing",
     "Statement",
     "Time",
     "Update",
     "Via",
     "Why",
     "identity",
+    "judgement_id",
     "statement_id",
 ]
 
@@ -168,6 +175,16 @@ class Received:
             m.outlet or "",
             m.published or "",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How a report's bytes came: what reading them again needs beside them. `decoded`: the text stands in a JSON line."""
+
+    name: str
+    media: Media
+    metadata: Metadata = Metadata()
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +384,7 @@ class Edge:
         "copy",
         "same figure",
         "same words",
+        "judged",
     ]
     to: str
     guess: bool = False
@@ -497,6 +515,20 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Judgements as linking needs them: each speaks of statements by their ids.
+
+    `targets` say of a denial and a statement whether the one denies the other; `origins` to whom a statement goes
+    back (an actor's id, `None` for unknown lineage); `reports` which belong to one story for the sake of the others.
+    """
+
+    pairs: tuple[tuple[str, str, Literal["same", "different"]], ...] = ()
+    targets: tuple[tuple[str, str, Literal["right", "wrong"]], ...] = ()
+    origins: tuple[tuple[str, str | None], ...] = ()
+    reports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """What the link room makes of the statements of some reports."""
 
@@ -517,7 +549,8 @@ class Linked:
 class Anchor:
     """Where a judgement hangs: W3C TextQuote and TextPosition in the report with these bytes.
 
-    The words of `cue` and `source` tell apart statements that share their content.
+    The words of `cue` and `source` tell apart statements that share their content. A judgement about a report has no
+    words (`exact` is empty): `report` is its id, which tells apart reports that share their bytes.
     """
 
     sha256: str
@@ -528,23 +561,81 @@ class Anchor:
     end: int
     cue: str | None = None
     source: str | None = None
+    report: str | None = None
+
+
+JudgementKind = Literal[
+    "same",
+    "different",
+    "unsure",
+    "not a statement",
+    "wrong source",
+    "wrong field",
+    "wrong target",
+    "right target",
+    "wrong origin",
+    "wrong date",
+    "wrong outlet",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """An analyst's correction. It outlives every re-run; machine rows are never edited.
 
-    `field` is the part judged, `value` what it should be (JSON text); `anchors` are one statement, or the two of a pair.
+    `field` is the part judged, `value` what it should be (JSON text); `anchors` are one statement or report, the two
+    statements of a pair, or a denial and what it denies or does not. A source or origin is given as an actor's id, or
+    by the name of somebody whom no report shows; an origin, a date and an outlet may be `null`: unknown.
     """
 
     id: str
-    kind: Literal["same", "different", "unsure", "not a statement", "wrong source", "wrong field"]
+    kind: JudgementKind
     anchors: tuple[Anchor, ...]
     by: str
     why: str
     entered: str
     field: str | None = None
     value: str | None = None
+
+
+def judgement_id(judgement: Judgement) -> str:
+    """Make the id of a judgement: a hash of what it says of which words, by whom, why and when."""
+    words = [part for a in judgement.anchors for part in (a.sha256, a.start, a.end, a.exact, a.cue)]
+    more = [part for a in judgement.anchors for part in (a.source, a.report)]
+    said = (judgement.kind, judgement.field, judgement.value)
+    entered = (judgement.by, judgement.why, judgement.entered)
+    return identity("judgement", *said, *words, *more, *entered)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A judgement as it stands: what each of its anchors means now, and why a person should look at it again.
+
+    `means` are ids of statements or reports; several where reports share their bytes or copy each other, none where
+    nothing has these words any more.
+    """
+
+    judgement: Judgement
+    means: tuple[tuple[str, ...], ...]
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A claim or an actor that somebody wants to hear of, and how it stood when that began.
+
+    `target` is the id at that moment and `anchor` the words of a claim's earliest statement, which outlive merges,
+    splits and new readings. `then` counts what there was.
+    """
+
+    id: str
+    kind: Literal["claim", "actor"]
+    target: str
+    name: str
+    by: str
+    entered: str
+    anchor: Anchor | None = None
+    then: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,6 +675,15 @@ class Added:
     """Statements in the new reports."""
     notes: tuple[str, ...] = ()
     """What a report is kept without: a date that was not believed, statements where reading failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The summary of one `reread`: ids of reports read anew, how many gave the same again, what was left and why."""
+
+    reports: tuple[str, ...] = ()
+    same: int = 0
+    left: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

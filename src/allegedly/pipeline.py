@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.ledger import Entry
 from allegedly.link import EMBEDDING, Embedder, text_to_embed, wanted
-from allegedly.linking import embedded, linked, relink
+from allegedly.linking import embedded, linked_as_of, relink
 from allegedly.model import Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import read
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from allegedly.settings import Settings
 
-__all__ = ["Reader", "linked", "relink"]
+__all__ = ["Reader", "linked_as_of", "relink"]
 
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())  # the summary tells; who wants the traceback asks for it

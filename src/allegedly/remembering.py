@@ -15,7 +15,9 @@ import numpy as np
 
 from allegedly.ledger import Alike, Near, Remembered
 from allegedly.link import Blocks, Outline, Pile, near, nearness, outlined, stories_of_block
-from allegedly.model import Copy, identity
+from allegedly.link import day as day_of
+from allegedly.link import tied as one_story
+from allegedly.model import Copy, Judged, identity
 from allegedly.read import MANY, copied, likely, shingles, sketch, tied
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     Neighbours = tuple[NDArray[np.int64], NDArray[np.int64]]
 
-__all__ = ["Changes", "Scope", "remember", "scope_of"]
+__all__ = ["Changes", "Scope", "copies_of", "remember", "scope_of"]
 
 _AT_ONCE = 200
 """Reports outlined in one transaction: another process waits for it, a second or two."""
@@ -63,7 +65,7 @@ def remember(store: Store, touched: frozenset[str]) -> Changes:
     transaction on that forgets it.
     """
     with store.remembering() as memory:
-        marked, shared = _forget(memory, memory.stale(touched))
+        marked, shared = _forget(memory, memory.stale(touched) | _moved(memory, touched))
         fresh = memory.fresh(touched)
     waiting = sorted(fresh)
     for start in range(0, len(waiting), _AT_ONCE):
@@ -73,28 +75,71 @@ def remember(store: Store, touched: frozenset[str]) -> Changes:
     return Changes(marked, shared)
 
 
-def scope_of(memory: Memory, touched: frozenset[str], changes: Changes) -> Scope:
-    """Find the stories that are others than before, or hold a report that is another one."""
-    blocks, changed = _blocks(memory), touched | changes.tied
-    start = blocks.around(memory.readings(changed | changes.marked))
+def scope_of(
+    memory: Memory, touched: frozenset[str], changes: Changes, ties: Sequence[tuple[str, str]]
+) -> Scope:
+    """Find the stories that are others than before, or hold a report that is another one.
+
+    `ties` are reports that a judgement puts into one story.
+    """
+    changed = touched | changes.tied
     anew: list[tuple[str, ...]] = []
     names: dict[int, str] = {}
-    for block in blocks.of(sorted(start)):
-        before = memory.told(block)
-        for members in _stories(memory, block):
-            name = identity("story", *sorted(str(one.reading) for one in members))
-            same = {before.get(one.reading) for one in members} == {name}
-            ids = tuple(one.report for one in members)
-            if not same or not changed.isdisjoint(ids):
-                anew.append(ids)
-                names |= dict.fromkeys((one.reading for one in members), name)
+    for members in _stories(memory, memory.readings(changed | changes.marked), ties):
+        before = memory.told(one.reading for one in members)
+        name = identity("story", *sorted(str(one.reading) for one in members))
+        same = {before.get(one.reading) for one in members} == {name}
+        ids = tuple(one.report for one in members)
+        if not same or not changed.isdisjoint(ids):
+            anew.append(ids)
+            names |= dict.fromkeys((one.reading for one in members), name)
     return Scope(tuple(anew), names, _copies(memory, names))
 
 
-def _stories(memory: Memory, block: Iterable[int]) -> list[list[Remembered]]:
-    members = sorted(memory.outlines(block), key=lambda one: one.report)
-    groups = stories_of_block([_outline(one) for one in members])
-    return [[members[i] for i in group] for group in groups]
+def copies_of(memory: Memory, reports: Iterable[str]) -> tuple[Copy, ...]:
+    """The copies of which one of these reports is an end."""
+    return _copies(memory, memory.readings(reports))
+
+
+def _stories(
+    memory: Memory, start: Iterable[int], ties: Sequence[tuple[str, str]]
+) -> list[list[Remembered]]:
+    """The stories around some readings, and those that they were one story with, or are to be."""
+    found = _closed(memory, frozenset(start), ties)
+    by_id: dict[str, Remembered] = {}
+    told: list[tuple[str, ...]] = []
+    for block in found:
+        members = sorted(memory.outlines(block), key=lambda one: one.report)
+        by_id |= {one.report: one for one in members}
+        groups = stories_of_block([_outline(one) for one in members])
+        told += [tuple(members[i].report for i in group) for group in groups]
+    return [[by_id[i] for i in story] for story in one_story(told, Judged(reports=tuple(ties)))]
+
+
+def _closed(
+    memory: Memory, start: frozenset[int], ties: Sequence[tuple[str, str]]
+) -> list[list[int]]:
+    """The blocks around some readings, with those that a tie, or the story of before, joins to them."""
+    blocks, bound = _blocks(memory), _bound(memory, ties)
+    reached = start
+    while True:
+        found = [sorted(block) for block in blocks.of(sorted(blocks.around(reached)))]
+        inside = frozenset(reading for block in found for reading in block)
+        more = memory.told_with(inside) | {b for a, b in bound if a in inside}
+        if more <= inside:
+            return found
+        reached = inside | more
+
+
+def _bound(memory: Memory, ties: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """The readings of tied reports, in both directions."""
+    both = [*ties, *((b, a) for a, b in ties)]
+    return [
+        (one, other)
+        for a, b in both
+        for one in memory.readings([a])
+        for other in memory.readings([b])
+    ]
 
 
 # --- outlines and near pairs ------------------------------------------------------------------------
@@ -105,7 +150,8 @@ def _forget(memory: Memory, gone: frozenset[int]) -> tuple[frozenset[str], froze
     if not gone:
         return frozenset(), frozenset()
     blocks = _blocks(memory)
-    left = {r for block in blocks.of(sorted(blocks.around(gone))) for r in block} - gone
+    left = {r for block in blocks.of(sorted(blocks.around(gone))) for r in block}
+    left = (left | memory.told_with(gone)) - gone
     shared = _shared(memory, gone)
     neighbours = _neighbours(memory, blocks.around(gone) - gone)
     lost = np.array(sorted(gone))
@@ -120,6 +166,18 @@ def _forget(memory: Memory, gone: frozenset[int]) -> tuple[frozenset[str], froze
     memory.forget(gone)
     memory.mark(left)
     return marked, shared
+
+
+def _moved(memory: Memory, touched: frozenset[str]) -> frozenset[int]:
+    """The readings kept whose report is now judged to be of another day."""
+    kept = memory.outlines(memory.readings(touched))
+    reports = memory.reports(one.report for one in kept)
+    days = {name: day_of(report.published) for name, report in reports.items()}
+    return frozenset(
+        one.reading
+        for one in kept
+        if one.day != (None if isnan(days[one.report]) else days[one.report])
+    )
 
 
 def _learn(memory: Memory, fresh: Mapping[int, str]) -> frozenset[str]:

@@ -175,7 +175,7 @@ def test_pairs(store: Store, added: Entry) -> None:
     store.judge(judgement("same", b, a, store=store))
     store.judge(judgement("different", a, c, store=store))
     store.judge(judgement("unsure", b, c, store=store))
-    assert set(store.pairs()) == {(*sorted((a, b)), "same"), (*sorted((a, c)), "different")}
+    assert set(store.judged().pairs) == {(*sorted((a, b)), "same"), (*sorted((a, c)), "different")}
 
 
 def test_a_judgement_outlives_a_new_reading(store: Store) -> None:

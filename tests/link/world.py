@@ -9,6 +9,7 @@ from allegedly.link import link, text_to_embed, wanted
 from allegedly.model import (
     Actor,
     Copy,
+    Judged,
     Quantity,
     Report,
     Source,
@@ -96,8 +97,9 @@ class World:
             self.copies,
         )
 
-    def link(self, embedder: Embedder | None = None, pairs=()) -> Linked:
-        return link(*self.lists(), self.vectors(embedder) if embedder else {}, pairs)
+    def link(self, embedder: Embedder | None = None, pairs=(), **judged) -> Linked:
+        vectors = self.vectors(embedder) if embedder else {}
+        return link(*self.lists(), vectors, Judged(tuple(pairs), **judged))
 
     def _source(self, source) -> Source:
         return Source(self.actors[source].kind, source) if source else Source("none")

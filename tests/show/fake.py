@@ -68,13 +68,15 @@ class FakeCase:
         self.calls.append(("load", path))
         return Added(reports=("r",), statements=2)
 
-    def ledger(self) -> Ledger:
+    def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
+        self.calls.append(("ledger", (as_of, entered)))
         return story()
 
     def claims(
-        self, *, actor: str | None = None, contested: bool | None = None
+        self, *, actor: str | None = None, contested: bool | None = None, **when: Any
     ) -> tuple[Claim, ...]:
         self.calls.append(("claims", (actor, contested)))
+        self.calls.append(("claims as of", (when["as_of"], when["entered"])))
         return tuple(c for c in story().linked.claims if contested is None or c.contested)
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -91,8 +93,10 @@ class FakeCase:
             ),
         )[:limit]
 
-    def export(self, form: str, *, text: bool = True, with_log: bool = False) -> bytes:
+    def export(self, form: str, *, text: bool = True, with_log: bool = False, **when: Any) -> bytes:
         self.calls.append(("export", (form, text, with_log)))
+        if when.get("as_of"):
+            self.calls.append(("export as of", (when["as_of"], when["entered"])))
         return b"id\n" if form == "csv" else dumps(to_json(story(), text=text))
 
     def remove(self, report: str, *, why: str) -> None:

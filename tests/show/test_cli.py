@@ -302,3 +302,41 @@ def test_the_app_has_every_command() -> None:
     assert names == set(
         "add import remove brief claims show explain search statements export backup verify doctor".split()
     )
+
+
+# --- as of ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("claims",), ("show", "C1"), ("brief",)])
+@pytest.mark.parametrize("entered", [True, False])
+def test_as_of_asks_for_that_ledger(
+    run: Run, case: FakeCase, command: tuple[str, ...], entered: bool
+) -> None:
+    result = run(*command, "--as-of", "2026-03-03", *["--entered"] * entered)
+    assert result.exit_code == 0, result.stderr
+    assert ("ledger", ("2026-03-03", entered)) in case.calls
+    assert ("ledger", (None, False)) not in case.calls
+
+
+def test_as_of_in_json_and_in_an_export(run: Run, case: FakeCase) -> None:
+    assert json.loads(run("show", "A1", "--json", "--as-of", "2026-03").stdout)["name"] == "A1"
+    assert run("claims", "--json", "--as-of", "2026-03", "--entered").exit_code == 0
+    assert ("claims as of", ("2026-03", True)) in case.calls
+    assert run("export", "-o", "-", "--as-of", "2026-03", "--entered").exit_code == 0
+    asked = [call[1] for call in case.calls if call[0] == "export as of"]
+    assert asked == [("2026-03", False), ("2026-03", True), ("2026-03", True)]
+
+
+def test_a_brief_as_of_says_so(run: Run) -> None:
+    shown = run("brief", "--as-of", "2026-03-03").stdout.splitlines()[0]
+    assert shown.startswith("drones as of 3 Mar 2026  ")
+    shown = run("brief", "--as-of", "2026-03-03", "--entered").stdout.splitlines()[0]
+    assert shown.startswith("drones as of 3 Mar 2026, as entered  ")
+
+
+@pytest.mark.parametrize(
+    "command", [("claims",), ("show", "C1"), ("brief",), ("export", "-o", "-")]
+)
+def test_entered_without_a_date_is_refused(run: Run, command: tuple[str, ...]) -> None:
+    result = run(*command, "--entered")
+    assert (result.exit_code, "--as-of 2026-03-02" in result.stderr) == (1, True)

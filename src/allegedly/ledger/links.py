@@ -27,7 +27,16 @@ from allegedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["Found", "Replaced", "load", "mentioned", "redirect", "replace_links", "resolve"]
+__all__ = [
+    "Found",
+    "Replaced",
+    "copies_of",
+    "load",
+    "mentioned",
+    "redirect",
+    "replace_links",
+    "resolve",
+]
 
 Link = Claim | Denial | Related | Contradiction | Update | Series | Drift | Correction | Copy
 
@@ -61,6 +70,12 @@ def load(connection: sa.Connection, moment: str | None = None) -> Found:
         nouns[kind].append(reader(_KINDS[kind])(json.loads(body)))
     made = {name: tuple(values) for name, values in nouns.items()}
     return Found(Linked(*(made[name] for name in _KINDS if name != "copy")), made["copy"])
+
+
+def copies_of(connection: sa.Connection, reports: Iterable[str]) -> tuple[Copy, ...]:
+    """The copies that stand and concern any of these reports."""
+    rows = connection.execute(_in_scope(list(reports)).where(links.c.kind == "copy"))
+    return tuple(reader(Copy)(json.loads(row.body)) for row in rows)
 
 
 def replace_links(
@@ -217,26 +232,30 @@ def redirect(
         connection.execute(sa.insert(redirects), new)
 
 
-def resolve(connection: sa.Connection, claim: str) -> str | None:
-    """Follow redirects from an id to a claim that stands, or `None`."""
+def resolve(connection: sa.Connection, claim: str, moment: str | None = None) -> str | None:
+    """Follow redirects from an id to a claim that stands (or stood at a moment), or `None`."""
     seen: set[str] = set()
     while claim not in seen:
-        if _open_claims(connection, [claim]):
+        if _open_claims(connection, [claim], moment):
             return claim
         seen.add(claim)
-        claim = _open_redirects(connection, [claim]).get(claim, claim)
+        claim = _open_redirects(connection, [claim], moment).get(claim, claim)
     return None
 
 
-def _open_claims(connection: sa.Connection, among_these: Iterable[str]) -> set[str]:
+def _open_claims(
+    connection: sa.Connection, among_these: Iterable[str], moment: str | None = None
+) -> set[str]:
     query = sa.select(links.c.id).where(
-        standing(links, None), links.c.kind == "claim", among(links.c.id, among_these)
+        standing(links, moment), links.c.kind == "claim", among(links.c.id, among_these)
     )
     return set(connection.scalars(query))
 
 
-def _open_redirects(connection: sa.Connection, of: Iterable[str]) -> dict[str, str]:
+def _open_redirects(
+    connection: sa.Connection, of: Iterable[str], moment: str | None = None
+) -> dict[str, str]:
     query = sa.select(redirects.c.old, redirects.c.new).where(
-        standing(redirects, None), among(redirects.c.old, of)
+        standing(redirects, moment), among(redirects.c.old, of)
     )
     return {row.old: row.new for row in connection.execute(query)}

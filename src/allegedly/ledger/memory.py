@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import sqlalchemy as sa
 
 from allegedly.ledger import queries, rows, schema
+from allegedly.ledger.judging import judged_reports
 from allegedly.ledger.schema import among, standing
 
 if TYPE_CHECKING:
@@ -119,8 +120,10 @@ class Memory:
         rows.mark(self.connection, list(self.connection.scalars(query)))
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
-        """Some reports, with their texts."""
-        return {r.id: r for r in queries.reports(self.connection, None, list(ids))}
+        """Some reports, with their texts, dated as judged."""
+        found = queries.reports(self.connection, None, list(ids))
+        judged = judged_reports(queries.judgements(self.connection, None), found)
+        return {r.id: r for r in judged}
 
     # --- outlines and near pairs ----------------------------------------------------------------------
 
@@ -228,6 +231,13 @@ class Memory:
         table = schema.told
         query = sa.select(table.c.reading, table.c.story).where(among(table.c.reading, readings))
         return {row.reading: row.story for row in self.connection.execute(query)}
+
+    def told_with(self, readings: Iterable[int]) -> frozenset[int]:
+        """The readings that were linked as one story with any of these, and these themselves."""
+        table, own = schema.told, list(readings)
+        named = sa.select(table.c.story).where(among(table.c.reading, own))
+        query = sa.select(table.c.reading).where(table.c.story.in_(named))
+        return frozenset(own) | frozenset(self.connection.scalars(query))
 
     def settle(self, settled: Settled) -> None:
         """Note what has come to rest."""

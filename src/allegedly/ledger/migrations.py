@@ -188,6 +188,7 @@ CREATE TABLE told (reading INTEGER PRIMARY KEY REFERENCES reports, story TEXT NO
 CREATE TABLE link_reports (report TEXT NOT NULL, link INTEGER NOT NULL REFERENCES links,
   PRIMARY KEY (report, link)) WITHOUT ROWID;
 
+CREATE INDEX told_by_story ON told (story);
 CREATE INDEX outlines_by_day ON outlines (day);
 CREATE INDEX outlines_by_report ON outlines (report);
 CREATE INDEX alike_by_original ON alike (original);

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from allegedly.ledger import schema
+from allegedly.ledger import links, schema
 from allegedly.ledger.judging import Overlay, anchor, reattach
 from allegedly.ledger.order import by_publication, merged
 from allegedly.ledger.schema import among, standing
@@ -21,16 +22,19 @@ from allegedly.settings import READER, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from allegedly.model import Copy
+
 __all__ = [
     "actors",
     "count",
     "generator",
     "judgements",
-    "judgements_on",
+    "kin",
     "known",
     "last_line",
     "nouns",
     "overlay",
+    "own",
     "read_anew",
     "rejections",
     "report_ids",
@@ -119,43 +123,55 @@ def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected,
     return tuple(sorted(found, key=lambda r: (r.input, r.why, r.sha256 or "")))
 
 
-def judgements_on(connection: sa.Connection, sha256: Iterable[str]) -> tuple[Judgement, ...]:
-    """The judgements that hang on the bytes of certain reports, in the order of entry."""
-    body, wanted = schema.judgements.c.body, list(sha256)
-    anchored = sa.func.json_each(body, "$.anchors").table_valued("value")
-    hash_ = sa.func.json_extract(anchored.c.value, "$.sha256")
-    here = sa.exists(sa.select(anchored.c.value).where(among(hash_, wanted)))
-    found: list[Judgement] = list(nouns(connection, schema.judgements, Judgement, None, here))
-    return tuple(sorted(found, key=lambda j: (j.entered, j.id)))
+def overlay(
+    connection: sa.Connection,
+    only: Iterable[str] | None = None,
+    copied: Iterable[Copy] | None = None,
+) -> Overlay:
+    """The judgements that stand, attached to what stands of the reports that they concern, and of no other.
 
-
-def overlay(connection: sa.Connection, only: Iterable[str] | None = None) -> Overlay:
-    """The judgements that stand, attached to what stands (in some reports)."""
-    chosen = None if only is None else list(only)
-    sha256 = _anchored(connection) if chosen is None else _hashes(connection, chosen)
-    judged = judgements(connection, None) if chosen is None else judgements_on(connection, sha256)
+    `copied` says who copies whom; without it, what stands in the case does.
+    """
+    judged = judgements(connection, None)
     if not judged:  # and so nothing that would have to be attached to anything
         return Overlay.of((), (), ())
-    table = schema.reports
-    query = sa.select(table.c.id).where(standing(table, None), among(table.c.sha256, sha256))
-    here = list(
-        connection.scalars(query if chosen is None else query.where(among(table.c.id, chosen)))
+    near = kin(connection, judged, copied)
+    here = {*own(connection, judged), *near}
+    here = here if only is None else here.intersection(only)
+    return Overlay.of(
+        judged, reports(connection, None, here), statements(connection, None, here), near
     )
-    return Overlay.of(judged, reports(connection, None, here), statements(connection, None, here))
 
 
-def _hashes(connection: sa.Connection, reports: Iterable[str]) -> set[str]:
-    table = schema.reports
-    query = sa.select(table.c.sha256).where(standing(table, None), among(table.c.id, reports))
-    return set(connection.scalars(query))
+def own(
+    connection: sa.Connection, judged: Iterable[Judgement], moment: str | None = None
+) -> dict[str, str]:
+    """The reports that judgements are anchored in, each with the SHA-256 of its bytes."""
+    table, wanted = schema.reports, {a.sha256 for j in judged for a in j.anchors}
+    query = sa.select(table.c.id, table.c.sha256)
+    query = query.where(standing(table, moment), among(table.c.sha256, wanted))
+    return {row.id: row.sha256 for row in connection.execute(query)}
 
 
-def _anchored(connection: sa.Connection) -> set[str]:
-    """The hashes of the reports on which judgements hang."""
-    return {a.sha256 for j in judgements(connection, None) for a in j.anchors}
+def kin(
+    connection: sa.Connection,
+    judged: Iterable[Judgement],
+    copied: Iterable[Copy] | None = None,
+    moment: str | None = None,
+) -> dict[str, set[str]]:
+    """For each report that copies one with a judgement, or is copied by it, the SHA-256 of that one's bytes."""
+    home = own(connection, judged, moment)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for copy in links.copies_of(connection, home) if copied is None else copied:
+        for a, b in ((copy.report, copy.of), (copy.of, copy.report)):
+            if b in home:
+                found[a].add(home[b])
+    return found
 
 
-def generator(connection: sa.Connection, moment: str | None) -> Generator:
+def generator(
+    connection: sa.Connection, moment: str | None, only: Iterable[str] | None = None
+) -> Generator:
     """What made the readings that stand; several versions are named side by side."""
     table, makers = schema.reports, schema.makers
     query = (
@@ -164,6 +180,7 @@ def generator(connection: sa.Connection, moment: str | None) -> Generator:
         .join(table, table.c.maker == makers.c.id)
         .where(standing(table, moment))
     )
+    query = query if only is None else query.where(among(table.c.id, only))
     made = list(connection.execute(query))
     models, versions = {m.model for m in made} - {""}, {m.version for m in made}
     return Generator(

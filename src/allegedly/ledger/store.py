@@ -19,7 +19,7 @@ from allegedly.errors import CaseReadOnly, InputError, NotACase, NotFound
 from allegedly.ledger import connection as sqlite
 from allegedly.ledger import entering, links, queries, rows, schema
 from allegedly.ledger.entry import Entry, Logged, of_ledger
-from allegedly.ledger.judging import Overlay, anchor, check
+from allegedly.ledger.judging import Overlay, anchor, anchor_report, check, judged_reports
 from allegedly.ledger.memory import Memory
 from allegedly.ledger.migrations import copy_to, migrate
 from allegedly.ledger.order import canonical
@@ -27,8 +27,8 @@ from allegedly.ledger.schema import among, standing
 from allegedly.ledger.search import search
 from allegedly.ledger.shape import Misshapen, reader
 from allegedly.ledger.verify import verify
-from allegedly.ledger.views import as_judged
-from allegedly.model import Generator, Judgement, Ledger, Statement, identity
+from allegedly.ledger.views import as_judged, shown
+from allegedly.model import Generator, Judgement, Ledger, Statement, identity, judgement_id
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
@@ -36,10 +36,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from allegedly.ledger.memory import Settled
-    from allegedly.model import Actor, Anchor, Copy, Hit, Linked, Problem, Rejected, Report
+    from allegedly.model import (
+        Actor,
+        Anchor,
+        Copy,
+        Hit,
+        Judged,
+        Linked,
+        Problem,
+        Rejected,
+        Report,
+        Standing,
+    )
     from allegedly.settings import Settings
 
 __all__ = ["Store"]
+
+_LISTS = {
+    "statement": "show REPORT` lists them",
+    "report": "export` lists them",
+    "judgement": "judgements` lists them",
+}
 
 
 class Store:
@@ -201,14 +218,15 @@ class Store:
         }
         return {old: holder[s] for old, s in now.items() if s in holder}
 
-    def resolve(self, claim: str) -> str:
-        """Follow a claim's id through merges and splits to the claim that stands.
+    def resolve(self, claim: str, *, entered_by: str | None = None) -> str:
+        """Follow a claim's id through merges and splits to the claim that stands, or stood at a moment of entry.
 
         Raises:
             NotFound: nothing stands under this id, or after it.
         """
+        moment = None if entered_by is None else _moment(entered_by)
         with self._reading() as connection:
-            found = links.resolve(connection, claim)
+            found = links.resolve(connection, claim, moment)
         if found is None:
             raise NotFound(f"no claim {claim} in this case; `allegedly claims` lists them")
         return found
@@ -216,33 +234,39 @@ class Store:
     # --- what comes out -------------------------------------------------------------------------------
 
     def reports(self, ids: Iterable[str] | None = None) -> tuple[Report, ...]:
-        """All reports (or these), in canonical order."""
+        """All reports (or these), dated as judged, in canonical order."""
         only = None if ids is None else list(ids)
         with self._reading() as connection:
-            return queries.reports(connection, None, only)
+            found = queries.reports(connection, None, only)
+            judged = judged_reports(queries.judgements(connection, None), found)
+        return canonical(Ledger(Generator(VERSION, None, READER), judged)).reports
 
-    def statements(self, reports: Iterable[str] | None = None) -> tuple[Statement, ...]:
-        """All statements (of these reports) in canonical order, as judged: what is linked."""
+    def statements(
+        self, reports: Iterable[str] | None = None, copied: Iterable[Copy] | None = None
+    ) -> tuple[Statement, ...]:
+        """All statements (of these reports) in canonical order, as judged: what is linked.
+
+        What is judged of a report holds for the same words in its copies: those that are `copied`, else those that
+        stand in the case.
+        """
         only = None if reports is None else list(reports)
         with self._reading() as connection:
-            shown = queries.reports(connection, None, only)
+            here = queries.reports(connection, None, only)
             found = queries.statements(connection, None, only)
-            judgements = (
-                queries.judgements(connection, None)
-                if only is None
-                else queries.judgements_on(connection, {r.sha256 for r in shown})
-            )
-            judged = Overlay.of(judgements, shown, found).apply(found)
-        return canonical(
-            Ledger(Generator(VERSION, None, READER), shown, statements=judged)
-        ).statements
+            overlay = queries.overlay(connection, only, copied)
+            here = judged_reports((s.judgement for s in overlay.standing), here)
+        ledger = Ledger(Generator(VERSION, None, READER), here, statements=overlay.apply(found))
+        return canonical(ledger).statements
 
-    def pairs(
-        self, reports: Iterable[str] | None = None
-    ) -> tuple[tuple[str, str, Literal["same", "different"]], ...]:
-        """What is judged of pairs (in these reports): two statement ids, and whether they are the same claim."""
+    def judged_reports(self) -> frozenset[str]:
+        """The ids of the reports on which judgements hang."""
         with self._reading() as connection:
-            return queries.overlay(connection, reports).pairs
+            return frozenset(queries.own(connection, queries.judgements(connection, None)))
+
+    def judged(self, copied: Iterable[Copy] | None = None) -> Judged:
+        """What linking has to obey; `copied` as in `statements`."""
+        with self._reading() as connection:
+            return queries.overlay(connection, None, copied).judged
 
     def actors(self, reports: Iterable[str] | None = None) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports (all, or these) that show it."""
@@ -299,7 +323,30 @@ class Store:
                 linked=found.linked,
                 judgements=queries.judgements(connection, moment),
             )
-        overlay = Overlay.of(ledger.judgements if judged else (), reports, ledger.statements)
+            if not judged:
+                return canonical(shown(ledger))
+            near = queries.kin(connection, ledger.judgements, ledger.copies, moment)
+        overlay = Overlay.of(ledger.judgements, reports, ledger.statements, near)
+        return canonical(as_judged(ledger, overlay))
+
+    def readings(self, reports: Iterable[str], copied: Sequence[Copy]) -> Ledger:
+        """What stands of these reports and of nothing else, judgements applied, without links, in canonical order."""
+        only = list(reports)
+        with self._reading() as connection:
+            here = queries.reports(connection, None, only)
+            bytes_here = {r.sha256 for r in here}
+            judged = queries.judgements(connection, None)
+            ledger = Ledger(
+                generator=queries.generator(connection, None, only),
+                reports=here,
+                actors=queries.actors(connection, None, here),
+                statements=queries.statements(connection, None, only),
+                judgements=tuple(
+                    j for j in judged if bytes_here.issuperset(a.sha256 for a in j.anchors)
+                ),
+            )
+            near = queries.kin(connection, ledger.judgements, copied)
+        overlay = Overlay.of(ledger.judgements, here, ledger.statements, near)
         return canonical(as_judged(ledger, overlay))
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -324,9 +371,11 @@ class Store:
             lines = [read(json.loads(body)) for body in connection.scalars(query)]
         return {line.subject: line for line in lines}
 
-    def log(self) -> tuple[Logged, ...]:
-        """Everything that happened to the case, in order."""
+    def log(self, *, entered_by: str | None = None) -> tuple[Logged, ...]:
+        """Everything that happened to the case (up to a moment), in order."""
         read, query = reader(Logged), sa.select(schema.log.c.body).order_by(schema.log.c.row)
+        if entered_by is not None:
+            query = query.where(schema.log.c.entered <= _moment(entered_by))
         with self._reading() as connection:
             return tuple(read(json.loads(body)) for body in connection.scalars(query))
 
@@ -358,8 +407,41 @@ class Store:
             (report,) = queries.reports(connection, None, [found[0].report])
         return anchor(report, found[0])
 
-    def judge(self, judgement: Judgement) -> None:
+    def anchor_report(self, report: str) -> Anchor:
+        """Where a judgement on a report as a whole hangs.
+
+        Raises:
+            NotFound: no such report stands in the case.
+        """
+        with self._reading() as connection:
+            found = queries.reports(connection, None, [report])
+        if not found:
+            raise NotFound(f"no report {report} in this case; `allegedly export` lists them")
+        return anchor_report(found[0])
+
+    def whole_id(self, what: Literal["statement", "report", "judgement"], begins: str) -> str:
+        """The id of the statement, report or judgement that begins so.
+
+        Raises:
+            NotFound: none does, or more than one.
+        """
+        table = {"statement": schema.statements, "report": schema.reports}.get(
+            what, schema.judgements
+        )
+        query = sa.select(table.c.id).where(
+            standing(table, None), table.c.id.startswith(begins, autoescape=True)
+        )
+        with self._reading() as connection:
+            found = list(connection.scalars(query.limit(2)))
+        if len(found) != 1 or not begins:
+            many = "more than one" if found else "no"
+            raise NotFound(f"{many} {what} {begins!r} in this case; `allegedly {_LISTS[what]}")
+        return str(found[0])
+
+    def judge(self, judgement: Judgement) -> Judgement:
         """Keep a judgement for ever; one with an id that is there already is passed over.
+
+        What comes without a moment or an id is given one. Returns the judgement as kept.
 
         Raises:
             InputError: it cannot mean anything: anchors, field or value do not fit its kind.
@@ -367,11 +449,13 @@ class Store:
         check(judgement)
         with self._writing() as (connection, now):
             judgement = judgement if judgement.entered else replace(judgement, entered=now)
+            judgement = replace(judgement, id=judgement.id or judgement_id(judgement))
             row = {"id": judgement.id, "body": rows.body(judgement), "valid_from": now}
             if rows.insert(connection, schema.judgements, [row]):
                 line = Logged(now, "judged", judgement.id, judgement.by, judgement.why)
                 rows.log(connection, line)
                 rows.mark(connection, self._concerned(judgement))
+        return judgement
 
     def undo(self, judgement: str, by: str, why: str) -> None:
         """Close a judgement; the log keeps who, when and why.
@@ -393,15 +477,21 @@ class Store:
         with self._reading() as connection:
             return queries.judgements(connection, None)
 
-    def needs_review(self) -> tuple[Judgement, ...]:
-        """Judgements whose words no statement of their report holds any more."""
+    def standing(self) -> tuple[Standing, ...]:
+        """Every judgement whose reports stand, with what it means now, in the order of entry."""
         with self._reading() as connection:
-            return queries.overlay(connection).loose
+            return queries.overlay(connection).standing
+
+    def needs_review(self) -> tuple[Judgement, ...]:
+        """Judgements whose words are gone, or that cannot all hold; `standing` says why."""
+        return tuple(s.judgement for s in self.standing() if s.review)
 
     def _concerned(self, judgement: Judgement) -> list[str]:
-        table, wanted = schema.reports, {a.sha256 for a in judgement.anchors}
-        query = sa.select(table.c.id).where(standing(table, None), among(table.c.sha256, wanted))
-        return list(self._connection.scalars(query))
+        """The reports that a judgement speaks of, and those for whose words it holds as well."""
+        connection = self._connection
+        return sorted(
+            {*queries.own(connection, [judgement]), *queries.kin(connection, [judgement])}
+        )
 
     # --- the file -------------------------------------------------------------------------------------
 

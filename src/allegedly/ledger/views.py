@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from allegedly.ledger.judging import judged_reports
 from allegedly.model import Contradiction, Drift, Linked, Update
 
 if TYPE_CHECKING:
@@ -13,20 +14,30 @@ if TYPE_CHECKING:
     from allegedly.ledger.judging import Overlay
     from allegedly.model import Claim, Correction, Denial, Ledger, Origin, Point, Series
 
-__all__ = ["as_judged"]
+__all__ = ["as_judged", "shown"]
 
 Pair = TypeVar("Pair", Contradiction, Update, Drift)
 
 
 def as_judged(ledger: Ledger, overlay: Overlay) -> Ledger:
     """Lay judgements over a ledger; links keep only what is still shown on both of their sides."""
-    statements = overlay.apply(ledger.statements)
-    reports = {r.id for r in ledger.reports}
-    copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
-    shown = {s.id for s in statements}
-    return replace(
-        ledger, statements=statements, copies=copies, linked=_shown(ledger.linked, shown, reports)
+    known = {a.id for a in ledger.actors}
+    return shown(
+        replace(
+            ledger,
+            reports=judged_reports(ledger.judgements, ledger.reports),
+            statements=overlay.apply(ledger.statements),
+            actors=(*ledger.actors, *(a for a in overlay.actors if a.id not in known)),
+        )
     )
+
+
+def shown(ledger: Ledger) -> Ledger:
+    """Keep of a ledger's links only what its own reports and statements show on both sides."""
+    reports = {r.id for r in ledger.reports}
+    statements = {s.id for s in ledger.statements}
+    copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
+    return replace(ledger, copies=copies, linked=_shown(ledger.linked, statements, reports))
 
 
 def _shown(linked: Linked, shown: set[str], reports: set[str]) -> Linked:

@@ -6,9 +6,9 @@
 
 from allegedly.link.blocks import Blocks
 from allegedly.link.embed import EMBEDDING, Embedder
-from allegedly.link.grouping import Judged
+from allegedly.link.judged import tied
 from allegedly.link.linker import Story, link, text_to_embed, wanted
-from allegedly.link.outline import Outline, Pile, near, outlined
+from allegedly.link.outline import Outline, Pile, day, near, outlined
 from allegedly.link.story import (
     nearness,
     reach,
@@ -22,10 +22,10 @@ __all__ = [
     "EMBEDDING",
     "Blocks",
     "Embedder",
-    "Judged",
     "Outline",
     "Pile",
     "Story",
+    "day",
     "link",
     "near",
     "nearness",
@@ -36,5 +36,6 @@ __all__ = [
     "story_labels",
     "story_rule",
     "text_to_embed",
+    "tied",
     "wanted",
 ]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from allegedly.link.contradictions import dated
+from allegedly.link.judged import judged_origins
 from allegedly.link.origins import origins
 from allegedly.model import Claim, Contradiction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from allegedly.link.roots import Roots
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
-    from allegedly.model import Denial, Update
+    from allegedly.model import Denial, Origin, Update
+
+    Trace = Callable[[Sequence[View]], tuple[tuple[Origin, ...], int]]
 
 __all__ = ["Found", "claims", "denied"]
 
@@ -58,10 +62,17 @@ class Found:
 
 
 def claims(
-    found: Found, roots: Roots, originals: Mapping[str, frozenset[str]]
+    found: Found,
+    roots: Roots,
+    originals: Mapping[str, frozenset[str]],
+    judged: Mapping[str, str | None] = MappingProxyType({}),
 ) -> tuple[Claim, ...]:
-    """The claims of a story in canonical order."""
-    return tuple(_claim(found, claim, roots, originals) for claim in found.members)
+    """The claims of a story in canonical order; `judged` says to whom some statements go back."""
+
+    def traced(views: Sequence[View]) -> tuple[tuple[Origin, ...], int]:
+        return judged_origins(views, originals, judged, lambda v: origins(v, roots, originals))
+
+    return tuple(_claim(found, claim, traced) for claim in found.members)
 
 
 def denied(found: Found) -> tuple[Contradiction, ...]:
@@ -77,12 +88,10 @@ def denied(found: Found) -> tuple[Contradiction, ...]:
     )
 
 
-def _claim(
-    found: Found, claim: str, roots: Roots, originals: Mapping[str, frozenset[str]]
-) -> Claim:
+def _claim(found: Found, claim: str, trace: Trace) -> Claim:
     views = found.members[claim]
     first, last = dated(views)
-    traced, unknown = origins(views, roots, originals)
+    traced, unknown = trace(views)
     return Claim(
         id=claim,
         wording=_wording(views),

@@ -5,14 +5,16 @@ Nobody denies the own side: statements of the same root are never targets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from allegedly.link.judged import JUDGED
 from allegedly.link.tables import weights, words_table
 from allegedly.model import Denial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
@@ -35,6 +37,8 @@ class _Case:
     explicit: bool
     found: dict[int, _Found]
     """Targets of the denials before it."""
+    wrong: frozenset[int] = frozenset()
+    """What it is judged not to deny."""
 
     @property
     def view(self) -> View:
@@ -69,6 +73,8 @@ class _Case:
         other = self.scene.views[number]
         if other.denies or other.statement.act in _UNDENIABLE or other.roots & self.view.side:
             return False
+        if number in self.wrong:
+            return False
         return not _tells(other.statement, self.view.statement)
 
     def alleges(self, number: int) -> bool:
@@ -97,13 +103,23 @@ def _tells(outer: Statement, denial: Statement) -> bool:
     )
 
 
-def denials(scene: Scene) -> tuple[Denial, ...]:
-    """Every denial of a story with its targets and the rule that found them, in the scene's order."""
+def denials(
+    scene: Scene,
+    judged: Mapping[int, tuple[frozenset[int], frozenset[int]]] = MappingProxyType({}),
+) -> tuple[Denial, ...]:
+    """Every denial of a story with its targets and the rule that found them, in the scene's order.
+
+    `judged` has what some of them are said to deny, and not to deny.
+    """
     out: list[Denial] = []
     found: dict[int, _Found] = {}
     for number, view in enumerate(scene.views):
         if view.denies:
-            targets, because = _targets(_case(scene, number, found))
+            right, wrong = judged.get(number, (frozenset(), frozenset()))
+            targets, because = _targets(replace(_case(scene, number, found), wrong=wrong))
+            if right:
+                because = JUDGED if right.issuperset(targets) else f"{JUDGED}; {because}"
+                targets = (*targets, *sorted(right.difference(targets)))
             found[number] = targets
             out.append(Denial(view.id, tuple(scene.views[i].id for i in sorted(targets)), because))
     return tuple(out)

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from allegedly.link.cluster import average_linkage
+from allegedly.link.judged import judged_pairs
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from allegedly.link.compare import Comparison
     from allegedly.link.scene import Scene
-    from allegedly.model import Denial
+    from allegedly.model import Denial, Judged
 
-__all__ = ["Groups", "Judged", "grouped"]
+__all__ = ["Groups", "grouped"]
 
-Judged = tuple[str, str, Literal["same", "different"]]
-"""Two ids of statements, and what an analyst says of them."""
 Groups = tuple[tuple[int, ...], ...]
 """Numbers of the scene's views."""
 _Pairs = dict[tuple[int, int], float]
-_SAME, _DIFFERENT, _VETO = 1e3, -1e6, -1e2
-"""What a judgement and a veto count in a mean of scores that lie below 4: a veto outweighs a group of
-twenty-five, a judgement everything, and of two judgements that cannot both hold the "different" one."""
+_VETO = -1e2
+"""What a veto counts in a mean of scores that lie below 4: it outweighs a group of twenty-five."""
 
 
 def grouped(
     scene: Scene,
     comparisons: Mapping[tuple[int, int], Comparison],
     denying: Sequence[Denial],
-    judged: Iterable[Judged],
+    judged: Judged,
 ) -> Groups:
-    """The claims of a story: assertions by their scores, denials by who denies what, both as judged."""
-    accept = weights("claim")["accept"]
+    """The claims of a story: assertions by their scores, denials by who denies what, both as judged.
+
+    A judgement holds whatever the scores and vetoes. Where judgements cannot all hold, "different" does; of those that
+    say "same", the ones that stand first in the story.
+    """
+    accept, count = weights("claim")["accept"], len(scene.views)
+    together, apart = judged_pairs(scene, judged)
     asserted = _asserted(scene, comparisons)
-    home = _home(average_linkage(len(scene.views), asserted, accept))
+    home = _home(average_linkage(count, asserted, accept, together=together, apart=apart))
     denied = _Denied(scene, comparisons, home).pairs(denying)
-    return average_linkage(len(scene.views), asserted | denied | _judged(scene, judged), accept)
+    return average_linkage(count, asserted | denied, accept, together=together, apart=apart)
 
 
 def _asserted(scene: Scene, comparisons: Mapping[tuple[int, int], Comparison]) -> _Pairs:
@@ -48,14 +51,6 @@ def _asserted(scene: Scene, comparisons: Mapping[tuple[int, int], Comparison]) -
         for (a, b), comparison in comparisons.items()
         if not scene.views[a].denies
     }
-
-
-def _judged(scene: Scene, judged: Iterable[Judged]) -> _Pairs:
-    found: _Pairs = {}
-    for a, b, verdict in sorted(judged, key=lambda j: j[2], reverse=True):  # "different" comes last
-        if a in scene.place and b in scene.place and a != b:
-            found[scene.places(a, b)] = _SAME if verdict == "same" else _DIFFERENT
-    return found
 
 
 def _home(groups: Groups) -> dict[int, int]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
 from allegedly.link.denials import denials
-from allegedly.link.grouping import Groups, Judged, grouped
+from allegedly.link.grouping import Groups, grouped
+from allegedly.link.judged import NOTHING, judged_targets, tied
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from allegedly.link.compare import Comparison
     from allegedly.link.views import View
-    from allegedly.model import Actor, Copy, Report, Statement
+    from allegedly.model import Actor, Copy, Judged, Report, Statement
 
 __all__ = ["Story", "link", "text_to_embed", "wanted"]
 
@@ -35,7 +36,7 @@ def link(
     actors: Sequence[Actor],
     copies: Sequence[Copy],
     vectors: Mapping[str, NDArray[np.float32]],
-    pairs: Sequence[Judged] = (),
+    judged: Judged = NOTHING,
 ) -> Linked:
     """Group statements into claims, find what denials deny, count origins.
 
@@ -49,11 +50,11 @@ def link(
         copies: which reports copy which.
         vectors: statement id -> vector of `text_to_embed`, for the ids that `wanted` names; a statement
             without one is compared by its words.
-        pairs: judged pairs of statement ids, which override the scores.
+        judged: what persons have said of the statements; nothing found here overrules it.
     """
     parts = [
-        Story(members, own, actors).linked(copies, vectors, pairs)
-        for members, own in _told(reports, statements)
+        Story(members, own, actors).linked(copies, vectors, judged)
+        for members, own in _told(reports, statements, judged)
     ]
     return Linked(
         claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
@@ -88,14 +89,14 @@ class Story:
         self,
         copies: Iterable[Copy],
         vectors: Mapping[str, NDArray[np.float32]],
-        pairs: Sequence[Judged] = (),
+        judged: Judged = NOTHING,
     ) -> Linked:
         """As the function `link`; once, since the vectors are looked at once."""
         if not self._scene.views:
             return Linked()
         self._vectors.update(vectors)
         originals = _originals(self._reports, copies)
-        return _story(self._scene, self._roots, originals, pairs)
+        return _story(self._scene, self._roots, originals, judged)
 
 
 def _originals(reports: Sequence[Report], copies: Iterable[Copy]) -> Mapping[str, frozenset[str]]:
@@ -114,20 +115,24 @@ def text_to_embed(statement: Statement, actors: Mapping[str, Actor]) -> str:
 
 
 def wanted(
-    reports: Sequence[Report], statements: Sequence[Statement], actors: Sequence[Actor]
+    reports: Sequence[Report],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    judged: Judged = NOTHING,
 ) -> tuple[str, ...]:
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
-    parts = (Story(members, own, actors).wanted() for members, own in _told(reports, statements))
+    told = _told(reports, statements, judged)
+    parts = (Story(members, own, actors).wanted() for members, own in told)
     return tuple(sorted(i for part in parts for i in part))
 
 
 def _told(
-    reports: Sequence[Report], statements: Iterable[Statement]
+    reports: Sequence[Report], statements: Iterable[Statement], judged: Judged
 ) -> Iterator[tuple[list[Report], list[Statement]]]:
     """Yield the reports of each story with their statements."""
     known = {report.id: report for report in reports}
     of = _by_report(statements)
-    for story in stories(reports):
+    for story in tied(stories(reports), judged):
         yield [known[i] for i in story], [s for i in story for s in of[i]]
 
 
@@ -145,16 +150,16 @@ def _by_report(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]
 
 
 def _story(
-    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
+    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], judged: Judged
 ) -> Linked:
     comparisons = scene.comparisons()
-    denying = denials(scene)
-    groups = grouped(scene, comparisons, denying, pairs)
+    denying = denials(scene, judged_targets(scene, judged))
+    groups = grouped(scene, comparisons, denying, judged)
     home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
     apart, updates = figures_apart(scene, home)
     found = Found(scene, groups, denying, updates, home)
     return Linked(
-        claims=claims(found, roots, originals),
+        claims=claims(found, roots, originals, dict(judged.origins)),
         denials=denying,
         related=tuple(_related(scene, comparisons, groups)),
         contradictions=denied(found) + apart,

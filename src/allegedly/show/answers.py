@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.progress import BarColumn, Progress, TextColumn
 
@@ -21,7 +21,7 @@ from allegedly.show.markdown import markdown
 from allegedly.show.page import console
 from allegedly.show.quotation import pieces
 from allegedly.show.terminal import examined, listed, passages, terminal
-from allegedly.show.words import clean, plural
+from allegedly.show.words import clean, day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from allegedly.show.page import Page
 
 __all__ = [
+    "TODAY",
+    "When",
     "added",
     "brief_of",
     "checks",
@@ -52,6 +54,21 @@ __all__ = [
     "write",
 ]
 
+
+class When(NamedTuple):
+    """Which ledger is asked for: today's, or one as of a date, by publication or by entry."""
+
+    as_of: str | None = None
+    entered: bool = False
+
+    def __str__(self) -> str:
+        if self.as_of is None:
+            return ""
+        return f" as of {day(self.as_of, year=True)}" + ", as entered" * self.entered
+
+
+TODAY = When()
+
 LISTS: dict[type, str] = {Claim: "claims", Statement: "statements", Report: "reports"}
 """The list of the exported ledger that holds each kind of item."""
 
@@ -59,9 +76,11 @@ LISTS: dict[type, str] = {Claim: "claims", Statement: "statements", Report: "rep
 # --- the brief --------------------------------------------------------------------------------------
 
 
-def brief_of(case: Case, most: int) -> Brief:
-    """The brief of a case today, `most` claims of each list."""
-    return brief(case.ledger(), title(case.path), Settings.from_environment().clock(), most)
+def brief_of(case: Case, most: int, when: When = TODAY) -> Brief:
+    """The brief of a case, `most` claims of each list."""
+    name = f"{title(case.path)}{when}"
+    ledger = case.ledger(when.as_of, entered=when.entered)
+    return brief(ledger, name, Settings.from_environment().clock(), most)
 
 
 def title(case: Path) -> str:
@@ -86,22 +105,22 @@ def rendered(view: Brief, form: str) -> str:
 # --- parts of the ledger ----------------------------------------------------------------------------
 
 
-def claims(case: Case, wanted: set[str], *, as_json: bool) -> None:
+def claims(case: Case, wanted: set[str], when: When = TODAY, *, as_json: bool) -> None:
     """List the wanted claims in the order of the brief."""
-    known = _index(case)
+    known = _index(case, when)
     found = [c for c in known.claims.values() if c.id in wanted]
     if as_json:
-        say_json(_exported(case, known, found))
+        say_json(_exported(case, known, found, when))
         return
     _print(lambda width: listed(known, found, width))
 
 
-def show(case: Case, name: str, *, as_json: bool) -> None:
+def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
     """Show what `name` means."""
-    known = _index(case)
+    known = _index(case, when)
     found = known.find(name)
     if as_json:
-        say_json(_exported(case, known, [found])[0])
+        say_json(_exported(case, known, [found], when)[0])
         return
     _print(lambda width: detail(known, found, width))
 
@@ -143,15 +162,17 @@ def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
     _print(lambda width: passages(known, found, width))
 
 
-def _exported(case: Case, known: Index, items: Iterable[Found]) -> list[dict[str, Any]]:
+def _exported(
+    case: Case, known: Index, items: Iterable[Found], when: When = TODAY
+) -> list[dict[str, Any]]:
     """The items as the export has them, each with its short `name`."""
-    ledger = json.loads(case.export("json"))
+    ledger = json.loads(case.export("json", **when._asdict()))
     by_id = {kind: {one["id"]: one for one in ledger[name]} for kind, name in LISTS.items()}
     return [by_id[type(item)][item.id] | {"name": known.name(item)} for item in items]
 
 
-def _index(case: Case) -> Index:
-    return Index(case.ledger())
+def _index(case: Case, when: When = TODAY) -> Index:
+    return Index(case.ledger(when.as_of, entered=when.entered))
 
 
 # --- sums and checks --------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import sys
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,12 +22,18 @@ from allegedly.model import Report
 from allegedly.show import answers
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
+from allegedly.show.options import (
+    AsOfOption,
+    CaseOption,
+    EnteredOption,
+    JsonOption,
+    Name,
+    open_case,
+    when,
+)
 from allegedly.show.plain import make_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from allegedly.case import Case
     from allegedly.model import Claim
 
 __all__ = ["app", "main"]
@@ -68,20 +74,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-CaseOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--case", metavar="FILE", help="The case; else ALLEGEDLY_CASE, else case.db in this folder."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
-Name = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help="C1, A or A12 as the brief shows them, an id, or how it begins."
-    ),
-]
-
 
 def main() -> None:
     """Run the command line."""
@@ -116,12 +108,6 @@ def root(
     """Hold the options that stand before a command."""
 
 
-def _open(context: typer.Context, case: Path | None, **how: bool) -> Case:
-    """Open the case. Tests hand in their own way to open as the context's object."""
-    opening: Callable[..., Case] = context.obj or allegedly.open
-    return opening(str(case) if case else None, **how)
-
-
 # --- what goes in -----------------------------------------------------------------------------------
 
 
@@ -146,7 +132,7 @@ def add(  # noqa: PLR0913, PLR0917 - a parameter for each option
 ) -> None:
     """Read reports into the case and link what they say. What is there already is not added twice."""
     stdin = sys.stdin.buffer.read() if "-" in inputs else None
-    with _open(context, case, create=True) as opened, answers.progress() as progress:
+    with open_case(context, case, create=True) as opened, answers.progress() as progress:
         added = opened.add(
             inputs, published=published, outlet=outlet, jobs=jobs, stdin=stdin, progress=progress
         )
@@ -165,7 +151,7 @@ def import_(
     json: JsonOption = False,
 ) -> None:
     """Take over the reports and statements of a ledger in JSON."""
-    with _open(context, case, create=True) as opened:
+    with open_case(context, case, create=True) as opened:
         answers.added(opened.load(ledger), as_json=json)
 
 
@@ -181,7 +167,7 @@ def remove(
     """Take a report out of every view; the case remembers that it was there, and why it went."""
     if not why.strip():
         raise InputError("say why the report is removed: --why TEXT")
-    with _open(context, case) as opened:
+    with open_case(context, case) as opened:
         known = Index(opened.ledger())
         found = known.find_one(report, Report)
         opened.remove(found.id, why=why)
@@ -204,11 +190,14 @@ def brief(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
+    as_of: AsOfOption = None,
+    entered: EnteredOption = False,
 ) -> None:
     """Print what an analyst reads in the morning: contested claims first, origins counted, words quoted."""
     form = form or _form_of(output)
-    with _open(context, case, read_only=True) as opened:
-        view = answers.brief_of(opened, TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH)
+    with open_case(context, case, read_only=True) as opened:
+        most = TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH
+        view = answers.brief_of(opened, most, when(as_of, entered))
         if output is None and form is Form.terminal:
             answers.print_brief(view)
             return
@@ -221,28 +210,38 @@ def _form_of(output: Path | None) -> Form:
 
 
 @app.command(epilog="Example:  allegedly claims --contested")
-def claims(
+def claims(  # noqa: PLR0913, PLR0917 - a parameter for each option
     context: typer.Context,
     case: CaseOption = None,
     actor: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what this actor says.")
     ] = None,
     contested: Annotated[bool, typer.Option("--contested", help="Only contested claims.")] = False,
+    as_of: AsOfOption = None,
+    entered: EnteredOption = False,
     json: JsonOption = False,
 ) -> None:
     """List the claims: contested first, then by how many reports they stand in."""
-    with _open(context, case, read_only=True) as opened:
-        found: tuple[Claim, ...] = opened.claims(actor=actor, contested=contested or None)
-        answers.claims(opened, {c.id for c in found}, as_json=json)
+    with open_case(context, case, read_only=True) as opened:
+        asked = when(as_of, entered)
+        found: tuple[Claim, ...] = opened.claims(
+            actor=actor, contested=contested or None, as_of=as_of, entered=entered
+        )
+        answers.claims(opened, {c.id for c in found}, asked, as_json=json)
 
 
 @app.command(epilog="Example:  allegedly show C1")
 def show(
-    context: typer.Context, name: Name, case: CaseOption = None, json: JsonOption = False
+    context: typer.Context,
+    name: Name,
+    case: CaseOption = None,
+    as_of: AsOfOption = None,
+    entered: EnteredOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Show a claim with its origins, denials and figures; or a statement; or a report."""
-    with _open(context, case, read_only=True) as opened:
-        answers.show(opened, name, as_json=json)
+    with open_case(context, case, read_only=True) as opened:
+        answers.show(opened, name, when(as_of, entered), as_json=json)
 
 
 @app.command(epilog="Example:  allegedly explain A12")
@@ -255,7 +254,7 @@ def explain(
     json: JsonOption = False,
 ) -> None:
     """Explain a statement: its words in context, who says it, how firmly, and every rule behind that."""
-    with _open(context, case, read_only=True) as opened:
+    with open_case(context, case, read_only=True) as opened:
         answers.explain(opened, statement, as_json=json)
 
 
@@ -270,7 +269,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find words in the reports, best passages first."""
-    with _open(context, case, read_only=True) as opened:
+    with open_case(context, case, read_only=True) as opened:
         answers.hits(opened, opened.search(" ".join(words), limit=limit), as_json=json)
 
 
@@ -290,7 +289,7 @@ def statements(
 
 
 @app.command(epilog="Example:  allegedly export --format json --no-text -o ledger.json")
-def export(
+def export(  # noqa: PLR0913, PLR0917 - a parameter for each option
     context: typer.Context,
     output: Annotated[
         Path,
@@ -310,11 +309,15 @@ def export(
     with_log: Annotated[
         bool, typer.Option("--with-log", help="With when things entered, and by whom.")
     ] = False,
+    as_of: AsOfOption = None,
+    entered: EnteredOption = False,
     case: CaseOption = None,
 ) -> None:
     """Write the whole ledger to a file, the same bytes for the same content."""
-    with _open(context, case, read_only=True) as opened:
-        answers.write(output, opened.export(form.value, text=text, with_log=with_log), opened)
+    with open_case(context, case, read_only=True) as opened:
+        asked = when(as_of, entered)._asdict()
+        data = opened.export(form.value, text=text, with_log=with_log, **asked)
+        answers.write(output, data, opened)
 
 
 # --- the case itself --------------------------------------------------------------------------------
@@ -327,7 +330,7 @@ def backup(
     case: CaseOption = None,
 ) -> None:
     """Write a copy of the case, to keep or to share."""
-    with _open(context, case, read_only=True) as opened:
+    with open_case(context, case, read_only=True) as opened:
         opened.backup(file)
     answers.say(f"copied to {file}")
 
@@ -335,7 +338,7 @@ def backup(
 @app.command(epilog="Example:  allegedly verify")
 def verify(context: typer.Context, case: CaseOption = None, json: JsonOption = False) -> None:
     """Recompute every hash, span and id of the case, and list what does not agree."""
-    with _open(context, case, read_only=True) as opened:
+    with open_case(context, case, read_only=True) as opened:
         problems = opened.verify()
     answers.problems(problems, as_json=json)
     if problems:
@@ -345,5 +348,5 @@ def verify(context: typer.Context, case: CaseOption = None, json: JsonOption = F
 @app.command(epilog="Example:  allegedly doctor")
 def doctor(context: typer.Context, case: CaseOption = None, json: JsonOption = False) -> None:
     """Say what the case stands on: versions, model, counts, and every input that was refused."""
-    with _open(context, case, read_only=True) as opened:
+    with open_case(context, case, read_only=True) as opened:
         answers.checks(opened.doctor(), as_json=json)

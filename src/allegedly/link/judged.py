@@ -1,0 +1,149 @@
+"""What a person has judged, where linking has to obey it: pairs, targets of denials, origins, stories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from allegedly.model import Edge, Judged, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from allegedly.link.scene import Scene
+    from allegedly.link.views import View
+
+    Traced = tuple[tuple[Origin, ...], int]
+
+__all__ = ["JUDGED", "NOTHING", "judged_origins", "judged_pairs", "judged_targets", "tied"]
+
+JUDGED = "judged"
+"""The reason of what a person has said."""
+
+NOTHING = Judged()
+
+Targets = dict[int, tuple[frozenset[int], frozenset[int]]]
+"""Of the denials judged: the numbers of the statements that each denies, and of those that it does not."""
+
+
+def tied(stories: Iterable[tuple[str, ...]], judged: Judged) -> tuple[tuple[str, ...], ...]:
+    """Make one story of those whose reports a judgement ties together; all in order of id, as before."""
+    lead: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for story in stories:
+        members[story[0]] = list(story)
+        lead |= dict.fromkeys(story, story[0])
+    for a, b in judged.reports:
+        first, second = sorted((lead.get(a, ""), lead.get(b, "")))
+        if first and first != second:
+            lead |= dict.fromkeys(members[second], first)
+            members[first] += members.pop(second)
+    return tuple(sorted(tuple(sorted(story)) for story in members.values()))
+
+
+def judged_pairs(
+    scene: Scene, judged: Judged
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The pairs of a story judged the same, and those judged different, in the scene's order."""
+    found: dict[str, set[tuple[int, int]]] = {"same": set(), "different": set()}
+    for a, b, verdict in judged.pairs:
+        if a in scene.place and b in scene.place and a != b:
+            found[verdict].add(scene.places(a, b))
+    return sorted(found["same"]), sorted(found["different"])
+
+
+def judged_targets(scene: Scene, judged: Judged) -> Targets:
+    """What is judged of the denials of a story.
+
+    What holds of a statement holds of those judged to be the same; where both is said, it is not denied.
+    """
+    same = _same(judged)
+    found: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    for denial, target, verdict in judged.targets:
+        known = {target} if verdict == "right" else same.get(target, {target})
+        if denial in scene.place:
+            places = {scene.place[i] for i in known if i in scene.place}
+            found[scene.place[denial]][verdict == "wrong"].update(places)
+    return {
+        number: (frozenset(right - wrong), frozenset(wrong))
+        for number, (right, wrong) in found.items()
+    }
+
+
+def _same(judged: Judged) -> dict[str, set[str]]:
+    """Each statement that is judged the same as another one -> all that are the same in the end."""
+    groups: dict[str, set[str]] = {}
+    for a, b, verdict in judged.pairs:
+        if verdict == "same":
+            group = groups.get(a, {a}) | groups.get(b, {b})
+            groups |= dict.fromkeys(group, group)
+    return groups
+
+
+def judged_origins(
+    views: Sequence[View],
+    copies: Mapping[str, frozenset[str]],
+    judged: Mapping[str, str | None],
+    trace: Callable[[Sequence[View]], Traced],
+) -> Traced:
+    """The origins of a claim, its statements moved to the origins that they are judged to have.
+
+    Args:
+        views: the statements of the claim, in canonical order.
+        copies: report -> the reports that it copies; a copy goes where its original goes.
+        judged: statement -> the actor that it goes back to, `None` for nobody knows.
+        trace: finds origins, and counts what is of unknown lineage, as no judgement speaks of.
+    """
+    moved = dict(_moved(views, copies, judged)) if judged else {}
+    if not moved:
+        return trace(views)
+    rest = [view for view in views if view.id not in moved]
+    found, unknown = trace(rest)
+    unknown += sum(v.id in judged and judged[v.id] is None for v in views)
+    lead = next((actor for v in views if (actor := moved.get(v.id))), None)
+    echoes = {s for o in found for s in o.statements} if lead and not _named(rest) else set()
+    found = (
+        () if echoes else found
+    )  # nobody else is named: what "reports" say is no origin of its own
+    for view in views:
+        if actor := moved.get(view.id):
+            found = _with(found, actor, Edge(view.id, "judged", view.report, start=actor))
+        elif lead and view.id in echoes:
+            edge = Edge(view.id, "same words", view.report, guess=True, start=lead)
+            found = _with(found, lead, edge)
+    return found, unknown
+
+
+def _named(views: Sequence[View]) -> bool:
+    return any(view.sources for view in views)
+
+
+def _moved(
+    views: Sequence[View],
+    copies: Mapping[str, frozenset[str]],
+    judged: Mapping[str, str | None],
+) -> Iterator[tuple[str, str | None]]:
+    said = [view for view in views if view.id in judged]
+    for view in views:
+        if view.id in judged:
+            yield view.id, judged[view.id]
+            continue
+        copied = copies.get(view.report, frozenset())
+        first = (s for s in said if s.report in copied and s.sources == view.sources)
+        if original := next(first, None):
+            yield view.id, judged[original.id]
+
+
+def _with(found: Sequence[Origin], actor: str, edge: Edge) -> tuple[Origin, ...]:
+    """Hang a statement on the origin that this actor belongs to, or on one of its own."""
+    home = next((o for o in found if actor in _members(o)), None) or Origin(actor, ())
+    more = Origin(home.actor, (*home.statements, edge.statement), (*home.path, edge))
+    if home not in found:
+        return (*found, more)
+    return tuple(more if origin is home else origin for origin in found)
+
+
+def _members(origin: Origin) -> set[str | None]:
+    """Whoever says the words of an origin, as its path has it."""
+    said = [e for e in origin.path if e.kind in {"says", JUDGED}]
+    return {origin.actor, *(e.start or e.to for e in said)}
