@@ -71,8 +71,9 @@ def linked_as_of(store: Store, reports: Sequence[Report]) -> Ledger:
 
 def _relink(store: Store, touched: frozenset[str]) -> None:
     changes = remember(store, touched)
+    concerned = store.judged_reports()
     with store.recalling() as memory:
-        copied = copies_of(memory, store.judged_reports())
+        copied = copies_of(memory, concerned)
     judged = store.judged(copied)
     with store.recalling() as memory:
         scope = scope_of(memory, touched, changes, judged.reports)
