@@ -10,7 +10,7 @@ import numpy as np
 
 from allegedly.ledger import Entry, Store, canonical, shown
 from allegedly.link import EMBEDDING, Embedder, link, reach, stories, text_to_embed, tied, wanted
-from allegedly.model import Linked, Reading, Received, Rejected, Report
+from allegedly.model import Given, Linked, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import copies, read
 from allegedly.statements.reader import read_statements
@@ -68,7 +68,9 @@ class Reader:
         needed = set(wanted([report], reading.statements, reading.actors))
         texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
         vectors = embedded(self._embedder, texts)
-        return Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
+        came = Given(given.name, given.media, given.metadata, decoded=given.text is not None)
+        entry = Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
+        return replace(entry, given=came)
 
 
 def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:

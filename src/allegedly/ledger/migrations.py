@@ -10,7 +10,7 @@ from allegedly.errors import CaseNewer, CaseReadOnly, NotACase
 from allegedly.ledger.connection import APPLICATION, pragma, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import sqlalchemy as sa
@@ -147,6 +147,13 @@ CREATE INDEX statements_by_reading ON statements (reading);
 CREATE INDEX actors_by_reading ON actors (reading);
 """
 
+_THIRD = """
+CREATE TABLE follows (row INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT);
+CREATE TABLE given (report TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE UNIQUE INDEX open_follows ON follows (id) WHERE valid_to IS NULL;
+"""
+
 _FOR_EVER = ("makers", "received", "texts", "vectors", "log")
 _CLOSED_ONCE = ("reports", "statements", "actors", "links", "redirects", "judgements", "rejections")
 
@@ -154,14 +161,32 @@ _CLOSED_ONCE = ("reports", "statements", "actors", "links", "redirects", "judgem
 @migration(1)
 def first(connection: sa.Connection) -> None:
     """Make the tables, and the triggers by which rows are closed, never changed or deleted."""
-    for statement in _TABLES.split(";\n"):
+    _run(connection, _TABLES)
+    _keep(connection, for_ever=_FOR_EVER, closed_once=_CLOSED_ONCE)
+
+
+@migration(2)
+def third(connection: sa.Connection) -> None:
+    """Make the tables of what is followed, and of how bytes came."""
+    _run(connection, _THIRD)
+    _keep(connection, for_ever=("given",), closed_once=("follows",))
+
+
+def _run(connection: sa.Connection, script: str) -> None:
+    for statement in script.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)
-    for table in (*_FOR_EVER, *_CLOSED_ONCE):
+
+
+def _keep(
+    connection: sa.Connection, *, for_ever: Sequence[str], closed_once: Sequence[str]
+) -> None:
+    """Forbid what would lose a row: deleting any, changing one otherwise than by closing it."""
+    for table in (*for_ever, *closed_once):
         _forbid(connection, table, "DELETE", "1")
-    for table in _FOR_EVER:
+    for table in for_ever:
         _forbid(connection, table, "UPDATE", "1")
-    for table in _CLOSED_ONCE:
+    for table in closed_once:
         names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
         changed = " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in names if n != "valid_to")
         _forbid(connection, table, "UPDATE", f"OLD.valid_to IS NOT NULL OR {changed}")

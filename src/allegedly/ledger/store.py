@@ -27,7 +27,16 @@ from allegedly.ledger.search import search
 from allegedly.ledger.shape import Misshapen, reader
 from allegedly.ledger.verify import verify
 from allegedly.ledger.views import as_judged, shown
-from allegedly.model import Generator, Judgement, Ledger, Statement, identity, judgement_id
+from allegedly.model import (
+    Follow,
+    Generator,
+    Given,
+    Judgement,
+    Ledger,
+    Statement,
+    identity,
+    judgement_id,
+)
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
@@ -130,6 +139,35 @@ class Store:
             for refusal in rejected:
                 entering.reject(connection, refusal, now)
 
+    def read_again(self, read: Sequence[Entry]) -> tuple[str, ...]:
+        """Let new readings of reports stand in the place of the old ones; the ids of those that differ."""
+        with self._writing() as (connection, now):
+            return tuple(e.report.id for e in read if entering.enter_again(connection, e, now))
+
+    def as_read(self, report: str) -> Report:
+        """A report as its bytes were read, whatever is judged of it.
+
+        Raises:
+            NotFound: no such report stands in the case.
+        """
+        with self._reading() as connection:
+            found = queries.reports(connection, None, [report])
+        if not found:
+            raise NotFound(f"no report {report} in this case; `allegedly export` lists them")
+        return found[0]
+
+    def older(self) -> frozenset[str]:
+        """Reports that another than the current reader read."""
+        with self._reading() as connection:
+            return queries.older(connection)
+
+    def given(self, report: str) -> Given | None:
+        """How the bytes of a report came, where that is known."""
+        query = sa.select(schema.given.c.body).where(schema.given.c.report == report)
+        with self._reading() as connection:
+            body = connection.scalar(query)
+        return None if body is None else reader(Given)(json.loads(body))
+
     @staticmethod
     def entries(ledger: Ledger) -> tuple[Entry, ...]:
         """Make the reports of an imported ledger ready for `add`; their bytes are not known."""
@@ -226,10 +264,12 @@ class Store:
         ledger = Ledger(Generator(VERSION, None, READER), here, statements=overlay.apply(found))
         return canonical(ledger).statements
 
-    def judged(self, copied: Iterable[Copy] | None = None) -> Judged:
-        """What linking has to obey; `copied` as in `statements`."""
+    def judged(
+        self, copied: Iterable[Copy] | None = None, reports: Iterable[str] | None = None
+    ) -> Judged:
+        """What linking (of these reports) has to obey; `copied` as in `statements`."""
         with self._reading() as connection:
-            return queries.overlay(connection, None, copied).judged
+            return queries.overlay(connection, reports, copied).judged
 
     def actors(self, reports: Iterable[str] | None = None) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports (all, or these) that show it."""
@@ -376,11 +416,7 @@ class Store:
         Raises:
             NotFound: no such report stands in the case.
         """
-        with self._reading() as connection:
-            found = queries.reports(connection, None, [report])
-        if not found:
-            raise NotFound(f"no report {report} in this case; `allegedly export` lists them")
-        return anchor_report(found[0])
+        return anchor_report(self.as_read(report))
 
     def whole_id(self, what: Literal["statement", "report", "judgement"], begins: str) -> str:
         """The id of the statement, report or judgement that begins so.
@@ -455,6 +491,35 @@ class Store:
         return sorted(
             {*queries.own(connection, [judgement]), *queries.kin(connection, [judgement])}
         )
+
+    # --- what is followed -----------------------------------------------------------------------------
+
+    def follow(self, follow: Follow) -> None:
+        """Keep in mind what somebody follows; one with an id that is there already is passed over."""
+        with self._writing() as (connection, now):
+            kept = follow if follow.entered else replace(follow, entered=now)
+            row = {"id": kept.id, "body": rows.body(kept), "valid_from": now}
+            if rows.insert(connection, schema.follows, [row]):
+                rows.log(connection, Logged(now, "followed", kept.id, kept.by))
+
+    def unfollow(self, follow: str, by: str) -> None:
+        """Follow something no longer.
+
+        Raises:
+            NotFound: it is not followed.
+        """
+        here = schema.follows.c.id == follow
+        with self._writing() as (connection, now):
+            if not list(queries.nouns(connection, schema.follows, Follow, None, here)):
+                raise NotFound("this is not followed; `allegedly follow` lists what is")
+            rows.close(connection, schema.follows, here, now)
+            rows.log(connection, Logged(now, "unfollowed", follow, by))
+
+    def follows(self) -> tuple[Follow, ...]:
+        """What is followed, in the order in which that began."""
+        with self._reading() as connection:
+            found: list[Follow] = list(queries.nouns(connection, schema.follows, Follow, None))
+        return tuple(sorted(found, key=lambda f: (f.entered, f.id)))
 
     # --- the file -------------------------------------------------------------------------------------
 
