@@ -9,7 +9,7 @@ import json
 import zlib
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -447,7 +447,8 @@ class Store:
         """
         check(judgement)
         with self._writing() as (connection, now):
-            judgement = judgement if judgement.entered else replace(judgement, entered=now)
+            if not judgement.entered:
+                judgement = replace(judgement, entered=_next(connection, now))
             judgement = replace(judgement, id=judgement.id or judgement_id(judgement))
             row = {"id": judgement.id, "body": rows.body(judgement), "valid_from": now}
             if rows.insert(connection, schema.judgements, [row]):
@@ -572,6 +573,14 @@ class Store:
         latest = sa.select(schema.log.c.entered).order_by(schema.log.c.row.desc()).limit(1)
         with sqlite.refusals(self._path), sqlite.transaction(connection):
             yield connection, max(now, connection.execute(latest).scalar() or "")
+
+
+def _next(connection: sa.Connection, now: str) -> str:
+    """The moment of a judgement: a second after the last one where both fall into one, so that the later one counts."""
+    last = max((j.entered for j in queries.judgements(connection, None)), default="")
+    if last < now:
+        return now
+    return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _moment(text: str) -> str:
