@@ -166,10 +166,8 @@ def _who(known: Index, claim: Claim) -> str:
 
 def _denials(before: Index, after: Index) -> Iterator[str]:
     old, new = _targets(before), _targets(after)
-    for denial in dict.fromkeys([*old, *new]):
+    for denial in (s for s in before.statements if s in after.statements):
         was, is_ = old.get(denial, {}), new.get(denial, {})
-        if denial not in before.statements or denial not in after.statements:
-            continue
         name = _name(before, after, denial)
         for target in (t for t in is_ if t not in was):
             yield f"{name} denies {_name(before, after, target)} now"

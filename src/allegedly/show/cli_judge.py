@@ -65,7 +65,7 @@ def judge(  # noqa: PLR0913, PLR0917 - a parameter for each option
         told = judged.exported(before, one) | {"undone": undo is not None, "changes": changed}
         answers.say_json(told)
         return
-    answers.say(f"{done}{judged.sentence(before, one)}  ({kept.id[: judged.SHORT]})")
+    answers.say(f"{done}{judged.sentence(before, one)} ({kept.id[: judged.SHORT]})")
     if name := judged.stranger(kept):
         answers.say(f"  no report names {name} so far; kept by name")
     for line in changed or ["nothing else changes"]:
