@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 
     from allegedly.model import (
         Claim,
+        Follow,
+        Followed,
         Hit,
         Judgement,
         JudgementKind,
         Ledger,
         Problem,
+        Reread,
         Standing,
     )
 
@@ -218,6 +221,43 @@ class Case:
     def judgements(self, *, review: bool = False) -> tuple[Standing, ...]:
         """The judgements that stand, in order of entry; with `review` those that a person should look at again."""
         return tuple(s for s in desk.standing(self._store) if s.review or not review)
+
+    def reread(
+        self,
+        reports: Iterable[str] = (),
+        *,
+        everything: bool = False,
+        jobs: int = 1,
+        progress: Progress | None = None,
+    ) -> Reread:
+        """Read reports again from the bytes in the case: those of an older reader, the named ones, or all.
+
+        Judgements find their words again, or stand in `judgements(review=True)`.
+        """
+        wanted = [self._store.whole_id("report", r) for r in reports]
+        if not wanted:
+            older = self._store.older()
+            wanted = [r.id for r in self._store.reports() if everything or r.id in older]
+        settings = replace(self._settings, jobs=max(1, jobs))
+        done = desk.read_again(
+            self._store, settings, wanted, lambda n: _tell(progress, "reading", n)
+        )
+        self._link(progress)
+        return done
+
+    def follow(self, what: str, *, by: str | None = None) -> Follow:
+        """Follow a claim (its id, or a statement's of it) or an actor (name or id) from now on."""
+        made = desk.followed_as(self._store, self.ledger(), what, by or getpass.getuser())
+        self._store.follow(made)
+        return next(f for f in self._store.follows() if f.id == made.id)
+
+    def unfollow(self, follow: str, *, by: str | None = None) -> None:
+        """Follow something no longer; `follow` is the id of what `follows` lists."""
+        self._store.unfollow(follow, by or getpass.getuser())
+
+    def follows(self) -> tuple[Followed, ...]:
+        """What is followed, and how it stands now."""
+        return desk.follows(self._store)
 
     # --- what comes out -------------------------------------------------------------------------------
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allegedly.errors import InputError
-from allegedly.model import Judgement, Standing
+from allegedly import batch
+from allegedly.errors import InputError, NotFound
+from allegedly.ingest import again
+from allegedly.ledger import reattach
+from allegedly.model import Follow, Followed, Judgement, Rejected, Reread, Standing, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from allegedly.ledger import Store
-    from allegedly.model import Actor, Anchor, JudgementKind
+    from allegedly.model import Actor, Anchor, Claim, JudgementKind, Ledger, Received
+    from allegedly.settings import Settings
 
-__all__ = ["actor", "anchors", "judgement", "standing", "value_of"]
+__all__ = [
+    "actor",
+    "anchors",
+    "followed_as",
+    "follows",
+    "judgement",
+    "read_again",
+    "standing",
+    "value_of",
+]
 
 UNKNOWN = "unknown"
 
@@ -89,4 +103,119 @@ def standing(store: Store) -> tuple[Standing, ...]:
     attached = {s.judgement.id: s for s in store.standing()}
     return tuple(
         attached.get(j.id) or Standing(j, ((),) * len(j.anchors)) for j in store.judgements()
+    )
+
+
+# --- reading again ----------------------------------------------------------------------------------
+
+NO_BYTES = "the case does not hold its bytes (it was imported)"
+NOT_KNOWN = "how its bytes came is not known; add its file again"
+
+
+def read_again(
+    store: Store, settings: Settings, reports: Sequence[str], tell: Callable[[int], None]
+) -> Reread:
+    """Read these reports anew from the bytes in the case; judgements find their words again."""
+    left: dict[str, str] = {}
+    anew: list[str] = []
+    done = 0
+    for answers in batch.entries(_received(store, reports, left), settings):
+        entries = [a for a in answers if not isinstance(a, Rejected)]
+        left |= {a.input: f"{a.why}: {a.detail}" for a in answers if isinstance(a, Rejected)}
+        anew += store.read_again(entries)
+        done += len(entries)
+        tell(done)
+    return Reread(tuple(anew), done - len(anew), tuple(left.items()))
+
+
+def _received(
+    store: Store, reports: Sequence[str], left: dict[str, str]
+) -> Iterator[Received | Rejected]:
+    for id_ in reports:
+        data = store.original(id_)
+        found = None if data is None else again(store.as_read(id_), data, store.given(id_))
+        if found is None:
+            left[id_] = NO_BYTES if data is None else NOT_KNOWN
+        else:
+            yield replace(found, name=id_)
+
+
+# --- following --------------------------------------------------------------------------------------
+
+
+def followed_as(store: Store, ledger: Ledger, name: str, by: str) -> Follow:
+    """What to keep of a claim (by the id of it or of one of its statements) or of an actor that is to be followed.
+
+    Raises:
+        NotFound: it is neither.
+    """
+    claim = next((c for c in ledger.linked.claims if c.id == name), None)
+    claim = claim or next((c for c in ledger.linked.claims if name in c.statements), None)
+    if claim is not None:
+        words = store.anchor(claim.id)
+        then = _counts(ledger, [claim])
+        id_ = identity("follow", "claim", claim.id)
+        return Follow(id_, "claim", claim.id, claim.wording, by, "", words, then)
+    somebody = actor(store, name)
+    if somebody is None:
+        raise NotFound(f"no claim and no actor is called {name!r} here; see `allegedly claims`")
+    then = _counts(ledger, _claims_of(ledger, somebody.id))
+    id_ = identity("follow", "actor", somebody.id)
+    return Follow(id_, "actor", somebody.id, somebody.name, by, "", None, then)
+
+
+def follows(store: Store) -> tuple[Followed, ...]:
+    """What is followed, each with the claims that it means now."""
+    found = store.follows()
+    if not found:
+        return ()
+    ledger = store.ledger()
+    meant = ((f, _claims(store, ledger, f)) for f in found)
+    return tuple(Followed(f, tuple(c.id for c in cs), _counts(ledger, cs)) for f, cs in meant)
+
+
+def _claims(store: Store, ledger: Ledger, follow: Follow) -> list[Claim]:
+    """The claim that holds the words followed, or all of an actor's."""
+    if follow.kind == "actor":
+        return _claims_of(ledger, follow.target)
+    holders = {s: c for c in ledger.linked.claims for s in c.statements}
+    here = [holders[s] for s in _meant(ledger, follow) if s in holders]
+    if not here:
+        try:
+            id_ = store.resolve(follow.target)
+        except NotFound:
+            return []
+        here = [c for c in ledger.linked.claims if c.id == id_]
+    return here[:1]
+
+
+def _meant(ledger: Ledger, follow: Follow) -> Iterator[str]:
+    """The statements that have the words followed: first the one with the old id."""
+    yield follow.target
+    anchored = follow.anchor
+    for report in ledger.reports if anchored else ():
+        if anchored and report.sha256 == anchored.sha256:
+            own = [s for s in ledger.statements if s.report == report.id]
+            if found := reattach(anchored, report.text, own):
+                yield found
+
+
+def _claims_of(ledger: Ledger, actor: str) -> list[Claim]:
+    """The claims with a statement of this actor."""
+    made = {s.id for s in ledger.statements if actor in {s.source.actor, *s.co_sources}}
+    return [c for c in ledger.linked.claims if made.intersection(c.statements)]
+
+
+def _counts(ledger: Ledger, claims: Sequence[Claim]) -> tuple[tuple[str, int], ...]:
+    """What there is of some claims: origins, reports, statements, claims that deny them, how many are contested."""
+    where = {s.id: s.report for s in ledger.statements}
+    statements = {s for c in claims for s in c.statements}
+    return (
+        ("claims", len(claims)),
+        ("statements", len(statements)),
+        ("reports", len({where[s] for s in statements if s in where})),
+        ("origins", len({o.actor for c in claims for o in c.origins})),
+        ("unknown", sum(c.unknown_lineage for c in claims)),
+        ("denials", len({d for c in claims for d in c.denied_by})),
+        ("contested", sum(c.contested for c in claims)),
     )

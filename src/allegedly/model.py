@@ -31,6 +31,7 @@ __all__ = [
     "Drift",
     "Edge",
     "Follow",
+    "Followed",
     "Generator",
     "Given",
     "Hit",
@@ -636,6 +637,15 @@ class Follow:
     entered: str
     anchor: Anchor | None = None
     then: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How something followed stands: the ids of the claims that it means now (none: gone), and what there is of them."""
+
+    follow: Follow
+    claims: tuple[str, ...]
+    now: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

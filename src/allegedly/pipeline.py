@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from allegedly.ledger import Entry
 from allegedly.link import EMBEDDING, Embedder, text_to_embed, wanted
 from allegedly.linking import embedded, linked_as_of, relink
-from allegedly.model import Reading, Received, Rejected, Report
+from allegedly.model import Given, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
 from allegedly.read import read
 from allegedly.statements.reader import read_statements
@@ -66,7 +66,9 @@ class Reader:
         needed = set(wanted([report], reading.statements, reading.actors))
         texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
         vectors = embedded(self._embedder, texts)
-        return Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
+        came = Given(given.name, given.media, given.metadata, decoded=given.text is not None)
+        entry = Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)
+        return replace(entry, given=came)
 
 
 def _reading(report: Report, doc: Doc, cuts: tuple[int, ...]) -> Reading:

@@ -113,17 +113,30 @@ def test_before_a_migration_the_case_is_copied(case: Path) -> None:
     def more(connection: sa.Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
 
-    steps = {**MIGRATIONS, 3: more}
+    newest = max(MIGRATIONS)
+    steps = {**MIGRATIONS, newest + 1: more}
     connection = sqlite.connect(case, read_only=False)
     with pytest.raises(CaseReadOnly, match="open it once for writing"):
         migrate(connection, case, create=False, read_only=True, steps=steps)
     migrate(connection, case, create=False, read_only=False, steps=steps)
-    assert sqlite.pragma(connection, "user_version") == 3
+    assert sqlite.pragma(connection, "user_version") == newest + 1
     sqlite.close(connection, read_only=False)
-    (copy,) = case.parent.glob("case.db.version-2-*")
+    (copy,) = case.parent.glob(f"case.db.version-{newest}-*")
     assert reports(copy) == 1
     with pytest.raises(CaseNewer):
         reports(case)
+
+
+def test_a_case_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    connection = sqlite.connect(path, read_only=False)
+    migrate(connection, path, create=True, read_only=False, steps={1: MIGRATIONS[1]})
+    sqlite.close(connection, read_only=False)
+    with Store.open(path, settings=SETTINGS) as store:
+        assert store.follows() == ()
+        store.add([entry("Quill said that the quay was closed.\n")])
+        assert store.given(store.reports()[0].id) is None
+    assert len(list(tmp_path.glob("old.db.version-1-*"))) == 1
 
 
 def test_a_migration_that_fails_changes_nothing(case: Path) -> None:
@@ -131,9 +144,10 @@ def test_a_migration_that_fails_changes_nothing(case: Path) -> None:
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
         connection.exec_driver_sql("CREATE TABLE marks (name TEXT)")
 
+    steps = {**MIGRATIONS, max(MIGRATIONS) + 1: more}
     connection = sqlite.connect(case, read_only=False)
     with pytest.raises(sa.exc.OperationalError, match="already exists"):
-        migrate(connection, case, create=False, read_only=False, steps={**MIGRATIONS, 3: more})
+        migrate(connection, case, create=False, read_only=False, steps=steps)
     sqlite.close(connection, read_only=False)
     assert reports(case) == 1
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allegedly.link import link, text_to_embed, wanted
+from allegedly.link import link, tables, text_to_embed, wanted
 from allegedly.model import (
     Actor,
     Copy,
@@ -20,11 +21,28 @@ from allegedly.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
     from allegedly.link import Embedder
     from allegedly.model import Claim, Denial, Linked
+
+
+@contextmanager
+def reweighed(**sections: dict[str, float]) -> Iterator[None]:
+    """Other weights than those of the table, for a while."""
+    read = tables._read
+    changed = {s: {**read("weights.toml")[s], **values} for s, values in sections.items()}
+    whole = {**read("weights.toml"), **changed}
+    try:
+        tables._read = lambda name: whole if name == "weights.toml" else read(name)
+        tables.weights.cache_clear()
+        yield
+    finally:
+        tables._read = read
+        tables.weights.cache_clear()
 
 
 @dataclass

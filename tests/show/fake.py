@@ -5,19 +5,33 @@ As a program (`python -m show.fake COMMAND`) it is what the tests of pipes and s
 
 from __future__ import annotations
 
+import json
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from allegedly.ledger import dumps, to_json
-from allegedly.model import Added, Hit, Problem, Rejected, identity
+from allegedly.model import (
+    Added,
+    Anchor,
+    Follow,
+    Followed,
+    Hit,
+    Judgement,
+    Problem,
+    Rejected,
+    Reread,
+    Standing,
+    identity,
+    judgement_id,
+)
 from allegedly.show.cli import app
 from show.story import TEXTS, at, story
 
 if TYPE_CHECKING:
-    from allegedly.model import Claim, Ledger
+    from allegedly.model import Claim, JudgementKind, Ledger
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,10 @@ class FakeCase:
     calls: list[tuple[str, Any]] = field(default_factory=list)
     failure: BaseException | None = None
     how: dict[str, Any] = field(default_factory=dict)
+    after: Ledger | None = None
+    """What the case says once something is judged."""
+    kept: list[Standing] = field(default_factory=list)
+    followed: list[Followed] = field(default_factory=list)
 
     def open(self, path: str | None, **how: Any) -> Self:
         self.how = {"path": path, **how}
@@ -70,7 +88,7 @@ class FakeCase:
 
     def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
         self.calls.append(("ledger", (as_of, entered)))
-        return story()
+        return self.after if self.after and self.kept else story()
 
     def claims(
         self, *, actor: str | None = None, contested: bool | None = None, **when: Any
@@ -101,6 +119,50 @@ class FakeCase:
 
     def remove(self, report: str, *, why: str) -> None:
         self.calls.append(("remove", (report, why)))
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        *items: str,
+        value: object = None,
+        field: str | None = None,
+        why: str = "",
+        by: str | None = None,
+    ) -> Judgement:
+        anchors = tuple(Anchor("0" * 64, i, "", "", 0, 1) for i in items)
+        moment = "2026-03-06T07:00:00Z"
+        made = Judgement("", kind, anchors, by or "somebody", why, moment, field, json.dumps(value))
+        made = replace(made, id=judgement_id(made))
+        self.kept.append(Standing(made, tuple((i,) for i in items)))
+        return made
+
+    def undo(self, judgement: str, *, why: str, by: str | None) -> Judgement:
+        self.calls.append(("undo", (judgement, why, by)))
+        return self.kept.pop().judgement
+
+    def judgements(self, *, review: bool = False) -> tuple[Standing, ...]:
+        return tuple(s for s in self.kept if s.review or not review)
+
+    def reread(self, reports: list[str], *, everything: bool, jobs: int, progress: Any) -> Reread:
+        self.calls.append(("reread", (reports, everything, jobs)))
+        if progress:
+            progress("reading", 1, 0)
+        return Reread(tuple(reports), 0, ((identity("report", "harrow"), "no bytes"),))
+
+    def follow(self, what: str, *, by: str | None) -> Follow:
+        self.calls.append(("follow", (what, by)))
+        then = (("claims", 1), ("statements", 3), ("reports", 3), ("origins", 1))
+        then += (("unknown", 0), ("denials", 1), ("contested", 1))
+        made = Follow("7" * 16, "claim", what, "x", by or "", "2026-03-05T00:00:00Z", None, then)
+        self.followed.append(Followed(made, (what,), then))
+        return made
+
+    def unfollow(self, follow: str, *, by: str | None) -> None:
+        self.calls.append(("unfollow", (follow, by)))
+        self.followed = [f for f in self.followed if f.follow.id != follow]
+
+    def follows(self) -> tuple[Followed, ...]:
+        return tuple(self.followed)
 
     def backup(self, target: Path) -> None:
         self.calls.append(("backup", target))

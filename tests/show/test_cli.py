@@ -300,7 +300,8 @@ def test_no_argument_prints_the_help(run: Run) -> None:
 def test_the_app_has_every_command() -> None:
     names = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
     assert names == set(
-        "add import remove brief claims show explain search statements export backup verify doctor".split()
+        "add import remove brief claims show explain search statements export backup verify doctor "
+        "judge judgements reread follow".split()
     )
 
 

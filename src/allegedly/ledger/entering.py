@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allegedly.ledger.entry import Entry
     from allegedly.model import Rejected
 
-__all__ = ["close_reading", "enter", "is_open", "keep_vectors", "reject"]
+__all__ = ["close_reading", "enter", "enter_again", "is_open", "keep_vectors", "reject"]
 
 
 def enter(connection: sa.Connection, entry: Entry, now: str) -> None:
@@ -42,6 +42,37 @@ def enter(connection: sa.Connection, entry: Entry, now: str) -> None:
     if entry.name is not None:
         refused = schema.rejections.c.input == identity("input", entry.name)
         rows.close(connection, schema.rejections, refused, now)
+
+
+def enter_again(connection: sa.Connection, entry: Entry, now: str) -> bool:
+    """Put a new reading of a report that stands in the place of the old one; whether anything is different."""
+    report = entry.report
+    there = _open_reading(connection, report.id)
+    if there is None or (there.version == entry.reader and _same(connection, entry)):
+        return False
+    close_reading(connection, report.id, now)
+    _open(connection, entry, now)
+    rows.log(connection, Logged(now, "read anew", report.id))
+    rows.mark(connection, [report.id])
+    keep_vectors(connection, entry.vectors, entry.embedding)
+    return True
+
+
+def _same(connection: sa.Connection, entry: Entry) -> bool:
+    """Whether the case holds just this reading."""
+    report, reading = entry.report, entry.reading
+    wanted = {
+        schema.reports: {rows.body(replace(report, text=""))},
+        schema.statements: {rows.body(s) for s in reading.statements},
+        schema.actors: {rows.body(a) for a in reading.actors},
+    }
+    return all(_bodies(connection, table, report.id) == new for table, new in wanted.items())
+
+
+def _bodies(connection: sa.Connection, table: sa.Table, report: str) -> set[str]:
+    home = table.c.id if table is schema.reports else table.c.report
+    query = sa.select(table.c.body).where(standing(table, None), home == report)
+    return set(connection.scalars(query))
 
 
 def is_open(connection: sa.Connection, report: str) -> bool:
@@ -69,6 +100,9 @@ def close_reading(connection: sa.Connection, report: str, now: str) -> None:
 def _open(connection: sa.Connection, entry: Entry, now: str) -> None:
     report, reading = entry.report, entry.reading
     _keep_bytes(connection, report.sha256, entry.data)
+    if entry.given is not None:
+        came = {"report": report.id, "body": rows.body(entry.given)}
+        rows.insert(connection, schema.given, [came])
     row = {
         "id": report.id,
         "sha256": report.sha256,

@@ -11,7 +11,7 @@ from allegedly.settings import READER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from allegedly.model import Actor, Ledger, Report, Statement
+    from allegedly.model import Actor, Given, Ledger, Report, Statement
 
 __all__ = ["Entry", "Logged", "actor_ids", "of_ledger"]
 
@@ -33,6 +33,8 @@ class Entry:
     name: str | None = None
     parser: str | None = None
     reader: str = READER
+    given: Given | None = None
+    """How the bytes came, for a later reading; `None` where they are not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from allegedly.errors import CaseNewer, CaseReadOnly, NotACase
 from allegedly.ledger.connection import APPLICATION, pragma, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import sqlalchemy as sa
@@ -154,24 +154,8 @@ _CLOSED_ONCE = ("reports", "statements", "actors", "links", "redirects", "judgem
 @migration(1)
 def first(connection: sa.Connection) -> None:
     """Make the tables, and the triggers by which rows are closed, never changed or deleted."""
-    for statement in _TABLES.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
-    for table in (*_FOR_EVER, *_CLOSED_ONCE):
-        _forbid(connection, table, "DELETE", "1")
-    for table in _FOR_EVER:
-        _forbid(connection, table, "UPDATE", "1")
-    for table in _CLOSED_ONCE:
-        names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
-        changed = " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in names if n != "valid_to")
-        _forbid(connection, table, "UPDATE", f"OLD.valid_to IS NOT NULL OR {changed}")
-
-
-def _forbid(connection: sa.Connection, table: str, act: str, when: str) -> None:
-    connection.exec_driver_sql(
-        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} WHEN {when} "
-        f"BEGIN SELECT RAISE (ABORT, 'rows of {table} are for ever'); END"
-    )
+    _run(connection, _TABLES)
+    _keep(connection, for_ever=_FOR_EVER, closed_once=_CLOSED_ONCE)
 
 
 # --- version 2 --------------------------------------------------------------------------------------
@@ -208,6 +192,51 @@ def second(connection: sa.Connection) -> None:
     No trigger guards them: they hold nothing that does not follow from the readings and links that stand. Every
     report waits for linking, which fills them.
     """
-    for statement in _CACHES.split(";\n"):
+    _run(connection, _CACHES)
+
+
+# --- version 3 --------------------------------------------------------------------------------------
+
+_THIRD = """
+CREATE TABLE follows (row INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT);
+CREATE TABLE given (report TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE UNIQUE INDEX open_follows ON follows (id) WHERE valid_to IS NULL;
+"""
+
+
+@migration(3)
+def third(connection: sa.Connection) -> None:
+    """Make the tables of what is followed, and of how bytes came."""
+    _run(connection, _THIRD)
+    _keep(connection, for_ever=("given",), closed_once=("follows",))
+
+
+# --- what the steps share ---------------------------------------------------------------------------
+
+
+def _run(connection: sa.Connection, script: str) -> None:
+    for statement in script.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)
+
+
+def _keep(
+    connection: sa.Connection, *, for_ever: Sequence[str], closed_once: Sequence[str]
+) -> None:
+    """Forbid what would lose a row: deleting any, changing one otherwise than by closing it."""
+    for table in (*for_ever, *closed_once):
+        _forbid(connection, table, "DELETE", "1")
+    for table in for_ever:
+        _forbid(connection, table, "UPDATE", "1")
+    for table in closed_once:
+        names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+        changed = " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in names if n != "valid_to")
+        _forbid(connection, table, "UPDATE", f"OLD.valid_to IS NOT NULL OR {changed}")
+
+
+def _forbid(connection: sa.Connection, table: str, act: str, when: str) -> None:
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} WHEN {when} "
+        f"BEGIN SELECT RAISE (ABORT, 'rows of {table} are for ever'); END"
+    )

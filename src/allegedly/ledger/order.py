@@ -39,7 +39,8 @@ def canonical(ledger: Ledger) -> Ledger:
         statements=statements,
         copies=tuple(sorted(ledger.copies, key=lambda c: (place.get(c.report, -1), c.of))),
         linked=_linked(ledger.linked, rank),
-        judgements=tuple(sorted(ledger.judgements, key=lambda j: (j.entered, j.id))),
+        # a ledger that does not tell moments has its judgements in order of entry
+        judgements=tuple(sorted(ledger.judgements, key=lambda j: (j.entered, j.entered and j.id))),
     )
 
 

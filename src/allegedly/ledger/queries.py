@@ -33,6 +33,7 @@ __all__ = [
     "known",
     "last_line",
     "nouns",
+    "older",
     "overlay",
     "own",
     "read_anew",
@@ -85,6 +86,17 @@ def known(connection: sa.Connection, ids: Iterable[str]) -> frozenset[str]:
         sa.select(table.c.id)
         .join(makers, makers.c.id == table.c.maker)
         .where(standing(table, None), makers.c.version == READER, among(table.c.id, ids))
+    )
+    return frozenset(connection.scalars(query))
+
+
+def older(connection: sa.Connection) -> frozenset[str]:
+    """Which reports stand as another than the current reader read them."""
+    table, makers = schema.reports, schema.makers
+    query = (
+        sa.select(table.c.id)
+        .join(makers, makers.c.id == table.c.maker)
+        .where(standing(table, None), makers.c.version != READER)
     )
     return frozenset(connection.scalars(query))
 

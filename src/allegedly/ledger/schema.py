@@ -17,6 +17,8 @@ __all__ = [
     "actors",
     "alike",
     "among",
+    "follows",
+    "given",
     "judgements",
     "link_reports",
     "links",
@@ -133,6 +135,12 @@ links = _bitemporal(
     sa.Column("maker", sa.Integer),
 )
 """Claims, denials, related, contradictions, updates and copies; `reports` is a JSON list of those concerned."""
+
+given = _table("given", sa.Column("report", sa.Text, primary_key=True), sa.Column("body", sa.Text))
+"""How the bytes of each report came: what reading them again needs beside them."""
+
+follows = _bitemporal("follows", sa.Column("id", sa.Text))
+"""Claims and actors that somebody follows."""
 
 redirects = _bitemporal("redirects", sa.Column("old", sa.Text), sa.Column("new", sa.Text))
 judgements = _bitemporal("judgements", sa.Column("id", sa.Text))

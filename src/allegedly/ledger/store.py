@@ -7,38 +7,42 @@ from __future__ import annotations
 
 import json
 import zlib
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
-from allegedly.errors import CaseReadOnly, InputError, NotACase, NotFound
+from allegedly.errors import CaseReadOnly, NotFound
 from allegedly.ledger import connection as sqlite
 from allegedly.ledger import entering, links, queries, rows, schema
+from allegedly.ledger.access import moment_of
+from allegedly.ledger.desk import Desk
 from allegedly.ledger.entry import Entry, Logged, of_ledger
-from allegedly.ledger.judging import Overlay, anchor, anchor_report, check, judged_reports
+from allegedly.ledger.judging import Overlay, judged_reports
 from allegedly.ledger.memory import Memory
 from allegedly.ledger.migrations import copy_to, migrate
 from allegedly.ledger.order import canonical
 from allegedly.ledger.schema import among, standing
 from allegedly.ledger.search import search
-from allegedly.ledger.shape import Misshapen, reader
+from allegedly.ledger.shape import reader
 from allegedly.ledger.verify import verify
 from allegedly.ledger.views import as_judged, shown
-from allegedly.model import Generator, Judgement, Ledger, Statement, identity, judgement_id
+from allegedly.model import (
+    Generator,
+    Given,
+    Ledger,
+    Statement,
+    identity,
+)
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from allegedly.ledger.memory import Settled
     from allegedly.model import (
         Actor,
-        Anchor,
         Copy,
         Hit,
         Judged,
@@ -46,20 +50,13 @@ if TYPE_CHECKING:
         Problem,
         Rejected,
         Report,
-        Standing,
     )
     from allegedly.settings import Settings
 
 __all__ = ["Store"]
 
-_LISTS = {
-    "statement": "show REPORT` lists them",
-    "report": "export` lists them",
-    "judgement": "judgements` lists them",
-}
 
-
-class Store:
+class Store(Desk):
     """One connection to a case; a context manager. Every method is all or nothing."""
 
     def __init__(
@@ -131,6 +128,23 @@ class Store:
                 entering.enter(connection, entry, now)
             for refusal in rejected:
                 entering.reject(connection, refusal, now)
+
+    def read_again(self, read: Sequence[Entry]) -> tuple[str, ...]:
+        """Let new readings of reports stand in the place of the old ones; the ids of those that differ."""
+        with self._writing() as (connection, now):
+            return tuple(e.report.id for e in read if entering.enter_again(connection, e, now))
+
+    def older(self) -> frozenset[str]:
+        """Reports that another than the current reader read."""
+        with self._reading() as connection:
+            return queries.older(connection)
+
+    def given(self, report: str) -> Given | None:
+        """How the bytes of a report came, where that is known."""
+        query = sa.select(schema.given.c.body).where(schema.given.c.report == report)
+        with self._reading() as connection:
+            body = connection.scalar(query)
+        return None if body is None else reader(Given)(json.loads(body))
 
     @staticmethod
     def entries(ledger: Ledger) -> tuple[Entry, ...]:
@@ -224,7 +238,7 @@ class Store:
         Raises:
             NotFound: nothing stands under this id, or after it.
         """
-        moment = None if entered_by is None else _moment(entered_by)
+        moment = None if entered_by is None else moment_of(entered_by)
         with self._reading() as connection:
             found = links.resolve(connection, claim, moment)
         if found is None:
@@ -263,10 +277,12 @@ class Store:
         with self._reading() as connection:
             return frozenset(queries.own(connection, queries.judgements(connection, None)))
 
-    def judged(self, copied: Iterable[Copy] | None = None) -> Judged:
-        """What linking has to obey; `copied` as in `statements`."""
+    def judged(
+        self, copied: Iterable[Copy] | None = None, reports: Iterable[str] | None = None
+    ) -> Judged:
+        """What linking (of these reports) has to obey; `copied` as in `statements`."""
         with self._reading() as connection:
-            return queries.overlay(connection, None, copied).judged
+            return queries.overlay(connection, reports, copied).judged
 
     def actors(self, reports: Iterable[str] | None = None) -> tuple[Actor, ...]:
         """All actors, each brought together from the reports (all, or these) that show it."""
@@ -309,7 +325,7 @@ class Store:
             entered_by: ISO 8601; a date alone means the end of that day, in UTC.
             judged: lay the judgements over the machine's rows.
         """
-        moment = None if entered_by is None else _moment(entered_by)
+        moment = None if entered_by is None else moment_of(entered_by)
         with self._reading() as connection:
             reports = queries.reports(connection, moment)
             found = links.load(connection, moment)
@@ -375,7 +391,7 @@ class Store:
         """Everything that happened to the case (up to a moment), in order."""
         read, query = reader(Logged), sa.select(schema.log.c.body).order_by(schema.log.c.row)
         if entered_by is not None:
-            query = query.where(schema.log.c.entered <= _moment(entered_by))
+            query = query.where(schema.log.c.entered <= moment_of(entered_by))
         with self._reading() as connection:
             return tuple(read(json.loads(body)) for body in connection.scalars(query))
 
@@ -388,110 +404,6 @@ class Store:
             found["claims"] = queries.count(connection, schema.links, *claims)
             removed = schema.log.c.action == "removed"
             return {**found, "removals": queries.count(connection, schema.log, removed)}
-
-    # --- judgements -----------------------------------------------------------------------------------
-
-    def anchor(self, statement: str) -> Anchor:
-        """Where a judgement on this statement hangs.
-
-        Raises:
-            NotFound: no such statement stands in the case.
-        """
-        here = schema.statements.c.id == statement
-        with self._reading() as connection:
-            found = list(queries.nouns(connection, schema.statements, Statement, None, here))
-            if not found:
-                raise NotFound(
-                    f"no statement {statement} in this case; `allegedly show` lists them"
-                )
-            (report,) = queries.reports(connection, None, [found[0].report])
-        return anchor(report, found[0])
-
-    def anchor_report(self, report: str) -> Anchor:
-        """Where a judgement on a report as a whole hangs.
-
-        Raises:
-            NotFound: no such report stands in the case.
-        """
-        with self._reading() as connection:
-            found = queries.reports(connection, None, [report])
-        if not found:
-            raise NotFound(f"no report {report} in this case; `allegedly export` lists them")
-        return anchor_report(found[0])
-
-    def whole_id(self, what: Literal["statement", "report", "judgement"], begins: str) -> str:
-        """The id of the statement, report or judgement that begins so.
-
-        Raises:
-            NotFound: none does, or more than one.
-        """
-        table = {"statement": schema.statements, "report": schema.reports}.get(
-            what, schema.judgements
-        )
-        query = sa.select(table.c.id).where(
-            standing(table, None), table.c.id.startswith(begins, autoescape=True)
-        )
-        with self._reading() as connection:
-            found = list(connection.scalars(query.limit(2)))
-        if len(found) != 1 or not begins:
-            many = "more than one" if found else "no"
-            raise NotFound(f"{many} {what} {begins!r} in this case; `allegedly {_LISTS[what]}")
-        return str(found[0])
-
-    def judge(self, judgement: Judgement) -> Judgement:
-        """Keep a judgement for ever; one with an id that is there already is passed over.
-
-        What comes without a moment or an id is given one. Returns the judgement as kept.
-
-        Raises:
-            InputError: it cannot mean anything: anchors, field or value do not fit its kind.
-        """
-        check(judgement)
-        with self._writing() as (connection, now):
-            judgement = judgement if judgement.entered else replace(judgement, entered=now)
-            judgement = replace(judgement, id=judgement.id or judgement_id(judgement))
-            row = {"id": judgement.id, "body": rows.body(judgement), "valid_from": now}
-            if rows.insert(connection, schema.judgements, [row]):
-                line = Logged(now, "judged", judgement.id, judgement.by, judgement.why)
-                rows.log(connection, line)
-                rows.mark(connection, self._concerned(judgement))
-        return judgement
-
-    def undo(self, judgement: str, by: str, why: str) -> None:
-        """Close a judgement; the log keeps who, when and why.
-
-        Raises:
-            NotFound: no such judgement stands in the case.
-        """
-        here = schema.judgements.c.id == judgement
-        with self._writing() as (connection, now):
-            found = list(queries.nouns(connection, schema.judgements, Judgement, None, here))
-            if not found:
-                raise NotFound(f"no judgement {judgement} stands in this case")
-            rows.close(connection, schema.judgements, here, now)
-            rows.log(connection, Logged(now, "undone", judgement, by, why))
-            rows.mark(connection, self._concerned(found[0]))
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement that stands, in the order of entry."""
-        with self._reading() as connection:
-            return queries.judgements(connection, None)
-
-    def standing(self) -> tuple[Standing, ...]:
-        """Every judgement whose reports stand, with what it means now, in the order of entry."""
-        with self._reading() as connection:
-            return queries.overlay(connection).standing
-
-    def needs_review(self) -> tuple[Judgement, ...]:
-        """Judgements whose words are gone, or that cannot all hold; `standing` says why."""
-        return tuple(s.judgement for s in self.standing() if s.review)
-
-    def _concerned(self, judgement: Judgement) -> list[str]:
-        """The reports that a judgement speaks of, and those for whose words it holds as well."""
-        connection = self._connection
-        return sorted(
-            {*queries.own(connection, [judgement]), *queries.kin(connection, [judgement])}
-        )
 
     # --- the file -------------------------------------------------------------------------------------
 
@@ -520,41 +432,3 @@ class Store:
         """Recompute every hash, id and span, and let SQLite check itself; what does not agree."""
         with sqlite.refusals(self._path):
             return verify(self._connection, read_only=self._read_only)
-
-    # --- inside ---------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        """One consistent state of the case."""
-        with sqlite.refusals(self._path):
-            try:
-                with sqlite.transaction(self._connection, "DEFERRED"):
-                    yield self._connection
-            except (Misshapen, json.JSONDecodeError) as error:
-                raise NotACase(
-                    f"{self._path} holds a row that cannot be read ({error}); restore a backup, or see: allegedly verify"
-                ) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[sa.Connection, str]]:
-        """One transaction; yields the moment of entry too, which never runs backwards."""
-        if self._read_only:
-            raise CaseReadOnly(f"{self._path} was opened for reading only; open it for writing")
-        now, connection = _moment(self._settings.clock()), self._connection
-        latest = sa.select(schema.log.c.entered).order_by(schema.log.c.row.desc()).limit(1)
-        with sqlite.refusals(self._path), sqlite.transaction(connection):
-            yield connection, max(now, connection.execute(latest).scalar() or "")
-
-
-def _moment(text: str) -> str:
-    """ISO 8601 in UTC to the second; a date alone is the end of its day."""
-    try:
-        moment = datetime.fromisoformat(text)
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InputError(
-            f"{text!r} is no time; write it as 2026-01-31 or 2026-01-31T09:15:00Z"
-        ) from error
-    if len(text) == 10:
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

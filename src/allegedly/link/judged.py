@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allegedly.model import Edge, Judged, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
@@ -94,12 +94,13 @@ def judged_origins(
         judged: statement -> the actor that it goes back to, `None` for nobody knows.
         trace: finds origins, and counts what is of unknown lineage, as no judgement speaks of.
     """
-    moved = dict(_moved(views, copies, judged)) if judged else {}
-    if not moved:
+    said = [view for view in views if view.id in judged]
+    if not said:
         return trace(views)
+    moved = {v.id: judged[home.id] for v in views if (home := _home(v, said, copies))}
     rest = [view for view in views if view.id not in moved]
     found, unknown = trace(rest)
-    unknown += sum(v.id in judged and judged[v.id] is None for v in views)
+    unknown += sum(judged.get(v.id, "") is None and not _copied(v, said, copies) for v in views)
     lead = next((actor for v in views if (actor := moved.get(v.id))), None)
     echoes = {s for o in found for s in o.statements} if lead and not _named(rest) else set()
     found = (
@@ -118,20 +119,21 @@ def _named(views: Sequence[View]) -> bool:
     return any(view.sources for view in views)
 
 
-def _moved(
-    views: Sequence[View],
-    copies: Mapping[str, frozenset[str]],
-    judged: Mapping[str, str | None],
-) -> Iterator[tuple[str, str | None]]:
-    said = [view for view in views if view.id in judged]
-    for view in views:
-        if view.id in judged:
-            yield view.id, judged[view.id]
-            continue
-        copied = copies.get(view.report, frozenset())
-        first = (s for s in said if s.report in copied and s.sources == view.sources)
-        if original := next(first, None):
-            yield view.id, judged[original.id]
+def _home(view: View, said: Sequence[View], copies: Mapping[str, frozenset[str]]) -> View | None:
+    """The judged statement whose origin is this one's too: itself, or what it copies."""
+    return view if view in said else _copied(view, said, copies)
+
+
+def _copied(view: View, said: Sequence[View], copies: Mapping[str, frozenset[str]]) -> View | None:
+    reports = copies.get(view.report, frozenset())
+    return next((s for s in said if s.report in reports and _one_voice(s, view)), None)
+
+
+def _one_voice(a: View, b: View) -> bool:
+    """Whether two statements name one source, or in the same words: who is only described has an id in each report."""
+    first, second = a.statement.source.span, b.statement.source.span
+    alike = first is not None and second is not None and first.text == second.text
+    return alike or a.sources == b.sources
 
 
 def _with(found: Sequence[Origin], actor: str, edge: Edge) -> tuple[Origin, ...]:

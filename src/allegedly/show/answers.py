@@ -43,6 +43,7 @@ __all__ = [
     "explain",
     "hits",
     "print_brief",
+    "print_page",
     "problems",
     "progress",
     "rendered",
@@ -90,7 +91,7 @@ def title(case: Path) -> str:
 
 def print_brief(view: Brief) -> None:
     """Print a brief in the terminal."""
-    _print(lambda width: terminal(view, width))
+    print_page(lambda width: terminal(view, width))
 
 
 def rendered(view: Brief, form: str) -> str:
@@ -112,7 +113,7 @@ def claims(case: Case, wanted: set[str], when: When = TODAY, *, as_json: bool) -
     if as_json:
         say_json(_exported(case, known, found, when))
         return
-    _print(lambda width: listed(known, found, width))
+    print_page(lambda width: listed(known, found, width))
 
 
 def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
@@ -122,7 +123,7 @@ def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
     if as_json:
         say_json(_exported(case, known, [found], when)[0])
         return
-    _print(lambda width: detail(known, found, width))
+    print_page(lambda width: detail(known, found, width))
 
 
 def explain(case: Case, name: str, *, as_json: bool) -> None:
@@ -134,7 +135,7 @@ def explain(case: Case, name: str, *, as_json: bool) -> None:
         claim = known.claim_of.get(found.id)
         say_json(_exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
         return
-    _print(lambda width: explained(known, found, width))
+    print_page(lambda width: explained(known, found, width))
 
 
 def statements(found: Iterable[tuple[Report, list[dict[str, object]]] | Rejected]) -> bool:
@@ -159,7 +160,7 @@ def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
     if as_json:
         say_json([dataclasses.asdict(hit) for hit in found])
         return
-    _print(lambda width: passages(known, found, width))
+    print_page(lambda width: passages(known, found, width))
 
 
 def _exported(
@@ -230,7 +231,7 @@ def checks(found: Iterable[Check], *, as_json: bool) -> None:
         say_json([dataclasses.asdict(c) for c in found])
         return
     found = list(found)
-    _print(lambda width: examined([(c.what, c.well, c.detail) for c in found], width))
+    print_page(lambda width: examined([(c.what, c.well, c.detail) for c in found], width))
 
 
 # --- in and out -------------------------------------------------------------------------------------
@@ -269,6 +270,7 @@ def warn(words: str) -> None:
     sys.stderr.write(f"{clean(words)}\n")
 
 
-def _print(page: Callable[[int], Page]) -> None:
+def print_page(page: Callable[[int], Page]) -> None:
+    """Print a page as wide as the terminal."""
     here = console()
     page(here.width).print(here)

@@ -19,7 +19,7 @@ import typer
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers
+from allegedly.show import answers, cli_judge
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -350,3 +350,6 @@ def doctor(context: typer.Context, case: CaseOption = None, json: JsonOption = F
     """Say what the case stands on: versions, model, counts, and every input that was refused."""
     with open_case(context, case, read_only=True) as opened:
         answers.checks(opened.doctor(), as_json=json)
+
+
+cli_judge.register(app)
