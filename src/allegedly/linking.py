@@ -17,7 +17,9 @@ from allegedly.read import copies
 from allegedly.remembering import remember, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from allegedly.ledger import Store
     from allegedly.link import Judged
@@ -45,13 +47,23 @@ class Source(Protocol):
         """The vectors of those texts that have one."""
 
 
-def relink(store: Store) -> None:
-    """Link what was added, removed or judged since the last time; a sound case is left alone."""
+class Embeds(Protocol):
+    """What makes vectors of texts: the sentence model."""
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of some texts, of length 1, in the order given."""
+
+
+def relink(store: Store, embedder: Callable[[], Embeds] = Embedder) -> None:
+    """Link what was added, removed or judged since the last time; a sound case is left alone.
+
+    The sentence model is loaded where a vector is missing.
+    """
     with store.remembering() as memory:
         memory.ruled_by(story_rule())
     for _ in range(_ROUNDS):  # another process may have added reports meanwhile
         if touched := store.unlinked():
-            _relink(store, frozenset(touched))
+            _relink(store, frozenset(touched), embedder)
 
 
 def linked(source: Source, reports: Sequence[Report]) -> tuple[Linked, tuple[Copy, ...]]:
@@ -62,11 +74,11 @@ def linked(source: Source, reports: Sequence[Report]) -> tuple[Linked, tuple[Cop
     return _union(parts), found
 
 
-def _relink(store: Store, touched: frozenset[str]) -> None:
+def _relink(store: Store, touched: frozenset[str], embedder: Callable[[], Embeds]) -> None:
     changes = remember(store, touched)
     with store.recalling() as memory:
         scope = scope_of(memory, touched, changes)
-    linker = _Linker(store, keep=store)
+    linker = _Linker(store, embedder, keep=store)
     parts = [linker.story(store.reports(story), scope.copies) for story in scope.stories]
     store.link(
         _union(parts),
@@ -86,12 +98,13 @@ def _union(parts: Sequence[Linked]) -> Linked:
 
 @dataclass(slots=True)
 class _Linker:
-    """Links stories; the sentence model is loaded when a vector is missing."""
+    """Links stories."""
 
     source: Source
+    embedder: Callable[[], Embeds] = Embedder
     keep: Store | None = None
     """Where vectors that were missing are kept."""
-    _embedder: Embedder | None = field(default=None)
+    _made: Embeds | None = field(default=None)
 
     def story(self, reports: Sequence[Report], found: Sequence[Copy]) -> Linked:
         """Link one story, with the actors as its own reports know them."""
@@ -107,15 +120,15 @@ class _Linker:
     def _vectors(self, texts: set[str]) -> dict[str, bytes]:
         known = self.source.vectors(texts, EMBEDDING)
         if missing := texts - set(known):
-            self._embedder = self._embedder or Embedder()
-            made = embedded(self._embedder, missing)
+            self._made = self._made or self.embedder()
+            made = embedded(self._made, missing)
             if self.keep:
                 self.keep.keep_vectors(made, EMBEDDING)
             known |= made
         return known
 
 
-def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
+def embedded(embedder: Embeds, texts: Iterable[str]) -> dict[str, bytes]:
     """The vector of each text, as float32 bytes."""
     ordered = sorted(texts)
     vectors = embedder.vectors(ordered)
