@@ -107,7 +107,7 @@ def _invented(statements: int) -> Path:
     if not path.exists():
         part = _emptied(path.with_suffix(".part"))
         with Store.open(part, settings=Settings(), create=True) as store:
-            synthetic.fill(store, statements)
+            synthetic.fill(store, synthetic.tales(statements))
         part.rename(path)
     return path
 

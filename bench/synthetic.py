@@ -40,7 +40,7 @@ from allegedly.model import (
 from allegedly.remembering import remember, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -151,11 +151,11 @@ def tale(number: int, size: int) -> Tale:
     return Tale(number, size, int(chance.integers(_DAYS)), tuple(own), people)
 
 
-def fill(store: Store, statements: int) -> None:
-    """Enter the reports of a case of so many statements, what linking remembers of them, and claims."""
+def fill(store: Store, stories: Iterable[Tale]) -> None:
+    """Enter the reports of some stories, what linking remembers of them, and claims."""
     waiting: list[Entry] = []
     told: dict[str, list[_Told]] = {}
-    for one in tales(statements):
+    for one in stories:
         waiting += (one.entry(number) for number in range(one.size))
         if len(waiting) >= _AT_ONCE:
             told |= _entered(store, waiting)
