@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Measure everything and say so: `python bench/measure.py [--check | --pin] [--only accuracy|speed]`.
+"""Measure everything and say so: `python bench/measure.py [--check | --pin] [--only accuracy|speed|scale]`.
 
-Without an option the figures go into docs/accuracy.md and docs/speed.md. `--check` compares them with
+Without an option the figures go into docs/accuracy.md and docs/speed.md; those of growth, which take an hour the first
+time, only with `--only scale`. `--check` compares them with
 bench/floors.json and exits with 1 where one lies below; `--pin` raises the floors to what was measured (speed
 ratios to 70 % of it), lowers none, and writes the pages too.
 """
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import accuracy
 import annotated
 import pages
+import scale
 import speed
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ def measured(parts: list[str]) -> dict[str, float]:
         figures |= dict(annotated.annotated()) | dict(annotated.agreement())
     if "speed" in parts:
         figures |= speed.speed()
+    if "scale" in parts:
+        figures |= scale.scale()
     return figures
 
 
@@ -89,7 +93,7 @@ def _slackened(figures: dict[str, float]) -> dict[str, float]:
 def main(argv: list[str]) -> int:
     """Measure; then write the pages, compare with the floors, or raise them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["accuracy", "speed"])
+    parser.add_argument("--only", choices=["accuracy", "speed", "scale"])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--pin", action="store_true")
     options = parser.parse_args(argv)
@@ -115,8 +119,9 @@ def main(argv: list[str]) -> int:
 def _write(parts: list[str], figures: dict[str, float]) -> None:
     if "accuracy" in parts:
         (DOCS / "accuracy.md").write_text(pages.accuracy_page(figures, floors()), "utf8")
-    if "speed" in parts:
-        (DOCS / "speed.md").write_text(pages.speed_page(figures), "utf8")
+    if {"speed", "scale"} & {*parts}:
+        page = DOCS / "speed.md"
+        page.write_text(pages.speed_page(figures, page.read_text("utf8")), "utf8")
 
 
 if __name__ == "__main__":

@@ -171,9 +171,45 @@ def _lines(rows: Iterable[str]) -> str:
     return "\n".join(rows)
 
 
-def speed_page(figures: Mapping[str, float]) -> str:
-    """docs/speed.md."""
-    rows = (f"| {n} | {v:.2f} |" for n, v in figures.items() if speed_figure(n))
+def speed_page(figures: Mapping[str, float], old: str = "") -> str:
+    """docs/speed.md; the part that was not measured this time stays as it was."""
+    before, _, after = old.partition(_GROWTH)
+    grown = any(name.startswith(_SCALE) for name in figures)
+    growth = _growth(figures) if grown else _GROWTH + after if after else ""
+    parts = any(speed_figure(name) and not name.startswith(_SCALE) for name in figures)
+    return (_speeds(figures) if parts else before) + growth
+
+
+_SCALE = "scale: "
+_GROWTH = """
+## How linking grows
+"""
+
+
+def _growth(figures: Mapping[str, float]) -> str:
+    rows = (
+        f"| {n.removeprefix(_SCALE)} | {v:,.2f} |"
+        for n, v in figures.items()
+        if n.startswith(_SCALE)
+    )
+    return f"""{_GROWTH}
+`python bench/measure.py --only scale` (or `bench/scale.py`), on {platform.machine()}, Python
+{platform.python_version()}. Linking only: statements and vectors stand in the case. The million statements are invented
+(see `bench/synthetic.py`), the news are the first articles of the corpus above. Seconds are those of the clock, and of
+the processor, which other work on the machine does not lengthen much; the power is that of the processor's.
+
+| figure | value |
+|---|---|
+{_lines(rows)}
+"""
+
+
+def _speeds(figures: Mapping[str, float]) -> str:
+    rows = (
+        f"| {n} | {v:.2f} |"
+        for n, v in figures.items()
+        if speed_figure(n) and not n.startswith(_SCALE)
+    )
     return f"""# Speed
 
 Written by `make bench` (allegedly {__version__}) on {platform.machine()}, Python {platform.python_version()}; no
@@ -189,4 +225,4 @@ pipeline in the same run on the same machine; the floors that `make check` defen
 
 def speed_figure(name: str) -> bool:
     """Whether a figure is one of speed."""
-    return name.startswith(("full", "reading", "whole"))
+    return name.startswith(("full", "reading", "whole", _SCALE))

@@ -31,7 +31,7 @@ from allegedly.statements.reader import read_statements
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["ARTICLES", "speed"]
+__all__ = ["ARTICLES", "CORPUS", "batched", "peak", "speed"]
 
 ARTICLES = 300
 T = TypeVar("T")
@@ -67,10 +67,10 @@ def _alone(part: Callable[[int], float], articles: int) -> tuple[float, float]:
 
 
 def _timed(part: Callable[[int], float], articles: int) -> tuple[float, float]:
-    return articles / part(articles), _peak()
+    return articles / part(articles), peak()
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory (MB) that this process ever held; `ru_maxrss` would count that of its parent too."""
     status = Path("/proc/self/status").read_text("ascii")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))

@@ -17,7 +17,9 @@ from allegedly.read import copies
 from allegedly.remembering import copies_of, remember, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from allegedly.ledger import Store
     from allegedly.model import Actor, Copy, Judged, Ledger, Report, Statement
@@ -44,13 +46,23 @@ class Source(Protocol):
         """The vectors of those texts that have one."""
 
 
-def relink(store: Store) -> None:
-    """Link what was added, removed or judged since the last time; a sound case is left alone."""
+class Embeds(Protocol):
+    """What makes vectors of texts: the sentence model."""
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of some texts, of length 1, in the order given."""
+
+
+def relink(store: Store, embedder: Callable[[], Embeds] = Embedder) -> None:
+    """Link what was added, removed or judged since the last time; a sound case is left alone.
+
+    The sentence model is loaded where a vector is missing.
+    """
     with store.remembering() as memory:
         memory.ruled_by(story_rule())
     for _ in range(_ROUNDS):  # another process may have added reports meanwhile
         if touched := store.unlinked():
-            _relink(store, frozenset(touched))
+            _relink(store, frozenset(touched), embedder)
 
 
 def linked(source: Source, reports: Sequence[Report]) -> tuple[Linked, tuple[Copy, ...]]:
@@ -69,7 +81,7 @@ def linked_as_of(store: Store, reports: Sequence[Report]) -> Ledger:
     return canonical(shown(replace(ledger, copies=copied, linked=found)))
 
 
-def _relink(store: Store, touched: frozenset[str]) -> None:
+def _relink(store: Store, touched: frozenset[str], embedder: Callable[[], Embeds]) -> None:
     changes = remember(store, touched)
     concerned = store.judged_reports()
     with store.recalling() as memory:
@@ -77,7 +89,7 @@ def _relink(store: Store, touched: frozenset[str]) -> None:
     judged = store.judged(copied)
     with store.recalling() as memory:
         scope = scope_of(memory, touched, changes, judged.reports)
-    linker = _Linker(store, judged, copied, keep=store)
+    linker = _Linker(store, judged, copied, embedder, keep=store)
     parts = [linker.story(store.reports(story), scope.copies) for story in scope.stories]
     store.link(
         _union(parts),
@@ -97,15 +109,16 @@ def _union(parts: Sequence[Linked]) -> Linked:
 
 @dataclass(slots=True)
 class _Linker:
-    """Links stories; the sentence model is loaded when a vector is missing."""
+    """Links stories."""
 
     source: Source
     judged: Judged
     copied: Sequence[Copy]
     """The copies of reports with judgements: what is judged of a report holds in its copies."""
+    embedder: Callable[[], Embeds] = Embedder
     keep: Store | None = None
     """Where vectors that were missing are kept."""
-    _embedder: Embedder | None = field(default=None)
+    _made: Embeds | None = field(default=None)
 
     def story(self, reports: Sequence[Report], found: Sequence[Copy]) -> Linked:
         """Link one story, with the actors as its own reports know them."""
@@ -121,15 +134,15 @@ class _Linker:
     def _vectors(self, texts: set[str]) -> dict[str, bytes]:
         known = self.source.vectors(texts, EMBEDDING)
         if missing := texts - set(known):
-            self._embedder = self._embedder or Embedder()
-            made = embedded(self._embedder, missing)
+            self._made = self._made or self.embedder()
+            made = embedded(self._made, missing)
             if self.keep:
                 self.keep.keep_vectors(made, EMBEDDING)
             known |= made
         return known
 
 
-def embedded(embedder: Embedder, texts: Iterable[str]) -> dict[str, bytes]:
+def embedded(embedder: Embeds, texts: Iterable[str]) -> dict[str, bytes]:
     """The vector of each text, as float32 bytes."""
     ordered = sorted(texts)
     vectors = embedder.vectors(ordered)

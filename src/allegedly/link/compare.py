@@ -26,7 +26,9 @@ class Comparison:
 def compare(pair: Pair) -> Comparison:
     """Score two statements; the score is the sum of the contributions, rounded to four digits."""
     table = weights("weights")
-    parts = ((name, round(table[name] * feature(pair), 4)) for name, feature in FEATURES.items())
+    found = {name: feature(pair) for name, feature in FEATURES.items()}
+    parts = [(name, round(table[name] * value, 4)) for name, value in found.items() if value]
     because = tuple((name, value) for name, value in parts if value)
-    veto = next((name for name, feature in VETOES.items() if feature(pair)), None)
+    # a veto that is a feature, too, was worked out already
+    veto = next((n for n, f in VETOES.items() if (found[n] if n in found else f(pair))), None)
     return Comparison(round(sum(value for _, value in because), 4), because, veto)

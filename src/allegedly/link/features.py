@@ -6,13 +6,10 @@ A feature is a number between 0 and 1; its weight, with its sign, stands in `wei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
-from allegedly.link.tables import words_table
-from allegedly.link.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +42,7 @@ def embedding(pair: Pair) -> float:
 
 def words(pair: Pair) -> float:
     """They share words, or words of one class, that few statements of the story have; one word alone tells little."""
-    fewest = min(len(set(pair.a.terms)), len(set(pair.b.terms)))
+    fewest = min(len(pair.a.content), len(pair.b.content))
     return pair.overlap * min(fewest / 3, 1.0)
 
 
@@ -128,15 +125,8 @@ def roles(pair: Pair) -> float:
 
 def opposed(pair: Pair) -> float:
     """One tells of a deed that undoes the other's: to damage and to repair, to close and to open."""
-    a, b = frozenset(pair.a.terms), frozenset(pair.b.terms)
-    turned = ((a, b), (b, a))
-    return float(
-        any(
-            x & one and y & other and not x & other and not y & one
-            for one, other in _opposites()
-            for x, y in turned
-        )
-    )
+    (one, other), (this, that) = pair.a.undone, pair.b.undone
+    return float(not one.isdisjoint(that) or not other.isdisjoint(this))
 
 
 def polarity(pair: Pair) -> float:
@@ -168,13 +158,6 @@ VETOES: Mapping[str, Callable[[Pair], float]] = {
     feature.__name__: feature for feature in (polarity, figure_conflict, roles, opposed)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
-
-
-@cache
-def _opposites() -> tuple[_Sides, ...]:
-    return tuple(
-        (frozenset(terms(one)), frozenset(terms(other))) for one, other in words_table().opposed
-    )
 
 
 def _turned(a: _Sides, b: _Sides) -> bool:

@@ -28,6 +28,7 @@ class Roots:
         self.actors: Mapping[str, Actor] = {
             actor.id: actor for actor in sorted(actors, key=lambda a: a.id)
         }
+        self._generic = frozenset(a.id for a in self.actors.values() if is_generic(a))
         self._governments = _governments(self.actors.values())
         self._roots = {actor.id: self._root(actor) for actor in self.actors.values()}
         self._names = self._aliases()
@@ -39,7 +40,7 @@ class Roots:
 
     def generic(self, actor: str) -> bool:
         """Whether an actor stands for nobody in particular."""
-        return actor in self.actors and is_generic(self.actors[actor])
+        return actor in self._generic
 
     def traced(self, actor: str) -> bool:
         """Whether it is known to whom an actor belongs: an official without name or state may be anybody's."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,8 +89,8 @@ class Scene:
         wanted = np.triu(
             near & (graded >= least["floor"]) & (denies[:, None] == denies[None, :]), 1
         )
-        for a, b in np.argwhere(wanted):
-            yield int(a), int(b)
+        rows, columns = np.nonzero(wanted)
+        yield from zip(rows.tolist(), columns.tolist(), strict=True)
 
     def comparisons(self) -> dict[tuple[int, int], Comparison]:
         """The comparison of every pair worth one."""
@@ -104,7 +103,7 @@ class Scene:
             b=self.views[b],
             cosine=float(self.cosine[a, b]),
             overlap=float(self.overlap[a, b]),
-            best=(a, b) in self._mutual,
+            best=self._mutual(a, b),
             shares=self._shares,
         )
 
@@ -118,19 +117,32 @@ class Scene:
         counts = Counter(name for view in self.views for name in view.deeds | view.participants)
         return {name: count / (len(self.views) + 1) for name, count in counts.items()}
 
+    def _mutual(self, a: int, b: int) -> bool:
+        """Whether each of two statements, `a` before `b`, is nearest to the other in the other's report."""
+        first, last = self._nearest
+        block = self._blocks
+        if block[a] == block[b]:
+            return False
+        mutual = last[a, block[b]] == b and first[b, block[a]] == a
+        return bool(mutual and self.overlap[a, b] + self.cosine[a, b] > 0)
+
     @cached_property
-    def _mutual(self) -> frozenset[tuple[int, int]]:
+    def _blocks(self) -> list[int]:
+        """The number of the report of each statement, in order."""
+        numbers: dict[str, int] = {}
+        return [numbers.setdefault(view.report, len(numbers)) for view in self.views]
+
+    @cached_property
+    def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each statement (n) and report the nearest statement: down the table's columns, and along its rows."""
         graded = self.overlap + self.cosine
-        blocks: dict[str, list[int]] = defaultdict(list)
-        for number, view in enumerate(self.views):
-            blocks[view.report].append(number)
-        found: set[tuple[int, int]] = set()
-        for left, right in combinations(blocks.values(), 2):
-            part = graded[np.ix_(left, right)]
-            for row, column in enumerate(part.argmax(axis=1)):
-                if part[row, column] > 0 and part[:, column].argmax() == row:
-                    found.add((min(left[row], right[column]), max(left[row], right[column])))
-        return frozenset(found)
+        members: dict[int, list[int]] = defaultdict(list)
+        for number, block in enumerate(self._blocks):
+            members[block].append(number)
+        own = [np.array(numbers) for numbers in members.values()]
+        first = np.stack([numbers[graded[numbers].argmax(axis=0)] for numbers in own], axis=1)
+        last = np.stack([numbers[graded[:, numbers].argmax(axis=1)] for numbers in own], axis=1)
+        return first, last
 
 
 def _groups(views: Sequence[View], keys_of: Callable[[View], Iterable[str]]) -> Iterator[list[int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import Figure, figures
 from allegedly.link.outline import day
 from allegedly.link.roots import sources
 from allegedly.link.tables import words_table
-from allegedly.link.words import raw_words, terms
+from allegedly.link.words import raw_words, term, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,10 @@ class View:
     terms: tuple[str, ...]
     grams: frozenset[tuple[str, ...]]
     """Every five words in a row of which two are words of content."""
+    content: frozenset[str]
+    """The terms, each once."""
+    undone: tuple[frozenset[int], frozenset[int]]
+    """Numbers of the rows of opposites of which it has words of the first side only, and of the second only."""
     deeds: frozenset[str]
     quoted: frozenset[str]
     figures: tuple[Figure, ...]
@@ -93,18 +98,22 @@ def _view(
 ) -> View:
     text = text_of(statement)
     known = _known(statement, roots)
-    table = words_table()
-    mentioned = frozenset(root for _, root in roots.mentions(text))
+    named = tuple(roots.mentions(text))
+    mentioned = frozenset(root for _, root in named)
     words = tuple(raw_words(text))
-    found = tuple(terms(words))
+    of_word = [term(word) for word in words]
+    found = tuple(one for one in of_word if one is not None)
+    content = frozenset(found)
     return View(
         statement=statement,
         published=published,
         day=day(published),
         words=words,
         terms=found,
-        grams=frozenset(_grams(words)),
-        deeds=frozenset(found) & frozenset(table.deeds.values()),
+        grams=frozenset(_grams(words, of_word)),
+        content=content,
+        undone=_undone(content),
+        deeds=content & _deeds(),
         quoted=_quoted(statement, text),
         figures=figures(statement, frozenset(words)),
         sources=known,
@@ -115,7 +124,7 @@ def _view(
         relays=frozenset(via.actor for via in statement.via if via.actor),
         named=mentioned,
         participants=mentioned | frozenset(map(roots.of, statement.actors)),
-        around=_around(text, roots),
+        around=_around(text, named),
         denies=statement.polarity != "asserts",
         foretold=statement.certainty in _FORETOLD,
     )
@@ -126,22 +135,44 @@ def text_of(statement: Statement) -> str:
     return " ".join(" ".join(span.text.split()) for span in statement.content)
 
 
-def _grams(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for gram in zip(*(words[start:] for start in range(5)), strict=False):
-        if len(set(terms(gram))) > 1:
-            yield gram
+def _grams(words: Sequence[str], of_word: Sequence[str | None]) -> Iterator[tuple[str, ...]]:
+    """Yield five words in a row if two of them are content; `of_word` has the term of each word of content."""
+    for start in range(len(words) - 4):
+        if len({*of_word[start : start + 5]} - {None}) > 1:
+            yield tuple(words[start : start + 5])
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(words_table().deeds.values())
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple(
+        (frozenset(terms(one)), frozenset(terms(other))) for one, other in words_table().opposed
+    )
+
+
+def _undone(content: frozenset[str]) -> tuple[frozenset[int], frozenset[int]]:
+    has = [(bool(content & one), bool(content & other)) for one, other in _opposites()]
+    return (
+        frozenset(row for row, (one, other) in enumerate(has) if one and not other),
+        frozenset(row for row, (one, other) in enumerate(has) if other and not one),
+    )
 
 
 def _quoted(statement: Statement, text: str) -> frozenset[str]:
     """The content words of what stands in quotation marks."""
     parts: Iterable[str] = [text] if statement.quote == "direct" else _QUOTED.findall(text)
-    return frozenset(term for part in parts for term in terms(raw_words(part)))
+    return frozenset(one for part in parts for one in terms(raw_words(part)))
 
 
-def _around(text: str, roots: Roots) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+def _around(
+    text: str, named: Sequence[tuple[int, str]]
+) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     if _TURNS.search(text):
         return {}
-    named = list(roots.mentions(text))
     places: dict[str, int] = {}
     for match in re.finditer(r"\w+", text):
         if deed := words_table().deeds.get(match.group().lower()):

@@ -13,7 +13,7 @@ from allegedly.link.tables import words_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["rarity", "raw_words", "stem", "terms"]
+__all__ = ["rarity", "raw_words", "stem", "term", "terms"]
 
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -58,11 +58,16 @@ def stem(word: str) -> str:
 
 def terms(words: Iterable[str]) -> Iterator[str]:
     """Yield the content words among some words, as stems or as the name of their synonym class."""
+    return (found for found in map(term, words) if found is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def term(word: str) -> str | None:
+    """The stem of a content word, or the name of its synonym class; `None` for any other word."""
     table = words_table()
-    for word in words:
-        if word in table.stop:
-            continue
-        yield table.deeds.get(word) or table.things.get(word) or stem(word)
+    if word in table.stop:
+        return None
+    return table.deeds.get(word) or table.things.get(word) or stem(word)
 
 
 @cache
