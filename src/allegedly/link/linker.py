@@ -108,7 +108,7 @@ def _story(
     denying = denials(scene)
     groups = grouped(scene, comparisons, denying, pairs)
     home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
-    apart, updates = figures_apart(scene, home)
+    apart, updates = figures_apart(scene, home, roots)
     found = Found(scene, groups, denying, updates, home)
     return Linked(
         claims=claims(found, roots, originals),

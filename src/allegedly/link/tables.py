@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Words", "state_media", "weights", "words_table"]
+__all__ = ["Words", "classes", "state_media", "table", "weights", "words_table"]
 
 
 _CLASSED = ("deeds", "things", "units")
@@ -62,6 +62,18 @@ def state_media() -> Mapping[str, str]:
     return MappingProxyType(
         {name.replace("-", " "): state for state, names in raw.items() for name in names.split()}
     )
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Another table of this room, as it stands in its file."""
+    return MappingProxyType(_read(name))
+
+
+@cache
+def classes(name: str, section: str) -> Mapping[str, str]:
+    """A section of a table that holds one class of words a line: word -> the first word of its line."""
+    return _classes(table(name)[section])
 
 
 def _classes(text: str) -> Mapping[str, str]:
