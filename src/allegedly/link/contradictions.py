@@ -33,6 +33,7 @@ __all__ = [
     "both",
     "dated",
     "figures_apart",
+    "firm",
     "later",
     "meets",
     "nearness",
@@ -62,16 +63,16 @@ def figures_apart(
     """
     meetings = list(_meetings(scene))
     renewed = [m for m in meetings if later(m[0], m[1]) and one_source(m[0], m[1], roots)]
-    replaced: dict[str, list[View]] = defaultdict(list)
-    for a, b, *_ in renewed:
-        replaced[a.id].append(b)
+    replaced: dict[str, list[tuple[View, Figure]]] = defaultdict(list)
+    for a, b, _, y in renewed:
+        replaced[a.id].append((b, y))
     updates, apart = _Sides(home), _Sides(home)
     for a, b, x, y in renewed:
-        if not any(later(between, b) for between in replaced[a.id]):
+        if all(z.printed == y.printed or not later(new, b) for new, z in replaced[a.id]):
             updates.add(a.id, b.id, f"same source, later report: {both(x, y, 'then')}")
     for a, b, x, y in meetings:
         apart_now = conflict(x, y) and not a.foretold and not _grown(a, b, x, y)
-        if apart_now and _firm(a, b, x, y) and two_sources(a, b, roots) and _stood(a, b, replaced):
+        if apart_now and firm(a, b, x, y) and two_sources(a, b, roots) and _stood(a, b, replaced):
             apart.add(a.id, b.id, f"figures differ: {both(x, y, 'and')}")
     return (
         tuple(Contradiction(a, b, "numeric", because) for a, b, because in apart.rows()),
@@ -99,12 +100,12 @@ def _moment(published: str) -> datetime.datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
 
 
-def _stood(a: View, b: View, replaced: Mapping[str, Sequence[View]]) -> bool:
+def _stood(a: View, b: View, replaced: Mapping[str, Sequence[tuple[View, Figure]]]) -> bool:
     """Whether neither figure had been replaced when the other was published."""
     return not any(
         new.id == other.id or not later(other, new)
         for one, other in ((a, b), (b, a))
-        for new in replaced.get(one.id, ())
+        for new, _ in replaced.get(one.id, ())
     )
 
 
@@ -167,7 +168,7 @@ def meets(a: View, b: View, x: Figure, y: Figure, near: float) -> bool:
     limits = weights("figure")
     if x.known and one_quantity(x, y):
         return True
-    return near >= limits["alike"] or (near >= limits["cosine"] and _firm(a, b, x, y))
+    return near >= limits["alike"] or (near >= limits["cosine"] and firm(a, b, x, y))
 
 
 def elsewhere(a: View, b: View) -> bool:
@@ -187,7 +188,7 @@ def _calendar() -> frozenset[str]:
     return frozenset(table("measures.toml")["calendar"].split())
 
 
-def _firm(a: View, b: View, x: Figure, y: Figure) -> bool:
+def firm(a: View, b: View, x: Figure, y: Figure) -> bool:
     """Whether words say that the two are of one thing: a deed, or what is measured."""
     return bool(a.deeds & b.deeds) or one_quantity(x, y)
 

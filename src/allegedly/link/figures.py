@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +84,12 @@ def figures(statement: Statement, words: frozenset[str]) -> tuple[Figure, ...]:
     return tuple(figure for figure in (*counted, *lasting) if figure)
 
 
+def loose_figures(statement: Statement, words: frozenset[str]) -> tuple[Figure, ...]:
+    """What `figures` leaves out: vague figures, which any figure may meet, and changes, which no level meets."""
+    found = (_figure(quantity, statement, words, loose=True) for quantity in statement.quantities)
+    return tuple(figure for figure in found if figure)
+
+
 def equal(a: Figure, b: Figure) -> bool:
     """Whether the same number is printed for what may be the same thing."""
     return a.printed == b.printed and _same_thing(a, b)
@@ -132,7 +139,8 @@ def unit_of(figure: Figure) -> str:
 
 def _one_share(a: Figure, b: Figure) -> bool:
     """A share of votes is somebody's; of a turnout there is but one."""
-    return a.unit != "%" or a.known or (bool(a.whose) and a.whose == b.whose)
+    one = a.known and a.measure == b.measure
+    return a.unit != "%" or one or (bool(a.whose) and a.whose == b.whose)
 
 
 def _counted(a: Figure, b: Figure) -> bool:
@@ -152,10 +160,13 @@ def _same_thing(a: Figure, b: Figure) -> bool:
     return not a.unit or not b.unit or a.unit == b.unit
 
 
-def _figure(quantity: Quantity, statement: Statement, words: frozenset[str]) -> Figure | None:
+def _figure(
+    quantity: Quantity, statement: Statement, words: frozenset[str], *, loose: bool = False
+) -> Figure | None:
     numbers = [n for n in (quantity.value, quantity.min, quantity.max) if n is not None]
-    if not numbers or quantity.change:
+    if loose == bool(numbers and not quantity.change):
         return None
+    numbers = numbers or [0.0, math.inf]
     low, high = _range(quantity, min(numbers), max(numbers))
     own = _own_words(quantity, statement)
     measure = _measure(quantity, own)

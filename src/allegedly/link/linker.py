@@ -11,6 +11,7 @@ from allegedly.link.denials import denials
 from allegedly.link.grouping import Groups, Judged, grouped
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
+from allegedly.link.series import series
 from allegedly.link.story import stories
 from allegedly.link.tables import weights
 from allegedly.link.views import text_of, views
@@ -65,6 +66,7 @@ def link(
             sorted((c for p in parts for c in p.contradictions), key=lambda c: (c.kind, c.a, c.b))
         ),
         updates=tuple(sorted((u for p in parts for u in p.updates), key=lambda u: (u.a, u.b))),
+        series=tuple(sorted((s for p in parts for s in p.series), key=lambda s: s.id)),
     )
 
 
@@ -116,6 +118,7 @@ def _story(
         related=tuple(_related(scene, comparisons, groups)),
         contradictions=denied(found) + apart,
         updates=updates,
+        series=series(scene, home, updates, apart),
     )
 
 
