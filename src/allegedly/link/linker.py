@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
+from allegedly.link.corrections import corrections
 from allegedly.link.denials import denials
+from allegedly.link.drift import drifts
 from allegedly.link.grouping import Groups, Judged, grouped
 from allegedly.link.roots import Roots
-from allegedly.link.scene import Scene
+from allegedly.link.scene import Scene, canonical
 from allegedly.link.series import series
 from allegedly.link.story import stories
 from allegedly.link.tables import weights
+from allegedly.link.told import Told
 from allegedly.link.views import text_of, views
-from allegedly.model import Linked, Related
+from allegedly.model import Linked, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Report, Statement
 
+_NONE = Span(-1, -1, "")
 __all__ = ["link", "text_to_embed", "wanted"]
 
 
@@ -55,8 +60,8 @@ def link(
     roots = Roots(actors)
     originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
     parts = [
-        _story(Scene(found, vectors), roots, originals, pairs)
-        for found in _views(reports, statements, roots)
+        _story(story, Scene(story.views, vectors), roots, originals, pairs)
+        for story in _told(reports, statements, roots)
     ]
     return Linked(
         claims=tuple(sorted((c for p in parts for c in p.claims), key=lambda c: c.id)),
@@ -67,6 +72,15 @@ def link(
         ),
         updates=tuple(sorted((u for p in parts for u in p.updates), key=lambda u: (u.a, u.b))),
         series=tuple(sorted((s for p in parts for s in p.series), key=lambda s: s.id)),
+        drifts=tuple(
+            sorted((d for p in parts for d in p.drifts), key=lambda d: (d.claim, d.kind, d.a, d.b))
+        ),
+        corrections=tuple(
+            sorted(
+                (c for p in parts for c in p.corrections),
+                key=lambda c: (c.report, c.span or _NONE, c.of or ""),
+            )
+        ),
     )
 
 
@@ -82,29 +96,43 @@ def wanted(
     """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
     roots = Roots(actors)
     ids: list[str] = []
-    for found in _views(reports, statements, roots):
-        scene = Scene(found, {})
+    for story in _told(reports, statements, roots):
+        scene = Scene(story.views, {})
         ids += [v.id for v, keyed in zip(scene.views, scene.keyed, strict=True) if keyed.any()]
     return tuple(sorted(ids))
 
 
-def _views(
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The reports of a story, its propositions, and the rest of its statements."""
+
+    reports: Sequence[Report]
+    views: list[View]
+    rest: list[View]
+
+
+def _told(
     reports: Sequence[Report], statements: Iterable[Statement], roots: Roots
-) -> Iterator[list[View]]:
-    """Yield the propositions of each story that has any, as views."""
-    by_report: dict[str, list[Statement]] = defaultdict(list)
+) -> Iterator[_Story]:
+    """Yield each story that has any proposition."""
+    shared: dict[str, list[Statement]] = defaultdict(list)
+    rest: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.proposition:
-            by_report[statement.report].append(statement)
+        (shared if statement.proposition else rest)[statement.report].append(statement)
     known = {report.id: report for report in reports}
     for story in stories(reports):
-        found = [v for r in story for v in views(known[r], by_report[r], roots)]
+        found = [v for r in story for v in views(known[r], shared[r], roots)]
         if found:
-            yield found
+            others = [v for r in story for v in views(known[r], rest[r], roots)]
+            yield _Story([known[r] for r in story], found, sorted(others, key=canonical))
 
 
 def _story(
-    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
+    story: _Story,
+    scene: Scene,
+    roots: Roots,
+    originals: Mapping[str, frozenset[str]],
+    pairs: Sequence[Judged],
 ) -> Linked:
     comparisons = scene.comparisons()
     denying = denials(scene)
@@ -112,13 +140,19 @@ def _story(
     home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
     apart, updates = figures_apart(scene, home, roots)
     found = Found(scene, groups, denying, updates, home)
+    made = claims(found, roots, originals)
+    counted = series(scene, home, updates, apart)
+    told = Told(story.reports, found, made, counted, story.rest, originals, roots)
+    corrected = corrections(told)
     return Linked(
-        claims=claims(found, roots, originals),
+        claims=made,
         denials=denying,
         related=tuple(_related(scene, comparisons, groups)),
         contradictions=denied(found) + apart,
         updates=updates,
-        series=series(scene, home, updates, apart),
+        series=counted,
+        drifts=drifts(replace(told, corrections=corrected)),
+        corrections=corrected,
     )
 
 
