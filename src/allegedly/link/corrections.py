@@ -101,14 +101,14 @@ def _noticed(told: Told, report: Report, notice: Notice) -> Correction:
     here = _of(told, {report.id})
     wrong = [v for v in here if notice.wrong and notice.wrong[0] <= v.start < notice.wrong[1]]
     right = [v for v in here if notice.span.start <= v.start < notice.end and v not in wrong]
-    mine = _spoken_of(told, report, notice)
+    mine = _spoken_of(told, report, notice, wrong)
     copies = {r for m in mine for r in told.copied(m)}
     found = [
         view
         for view in told.found.scene.views
         if view.report != report.id
         and (view.report in mine | copies or _withdrawn(told, notice, view, wrong))
-        and not _after(told, report, view)
+        and not _after(report, view)
         and _corrected(told, view, wrong, right)
     ]
     of = _first(told, report, {v.report for v in found}, mine)
@@ -118,9 +118,17 @@ def _noticed(told: Told, report: Report, notice: Notice) -> Correction:
     )
 
 
-def _spoken_of(told: Told, report: Report, notice: Notice) -> set[str]:
-    """The reports that a notice can speak of: of the outlets it names, else of its own, and of its own address."""
+def _spoken_of(told: Told, report: Report, notice: Notice, wrong: Sequence[View]) -> set[str]:
+    """The reports that a notice can speak of: of the outlets it names, else of its own, and of its own address.
+
+    Where a source other than the press takes something back it speaks of what that source said, and of no outlet.
+    """
     named = {_outlet(r.outlet) for r in told.reports if _named(r.outlet, notice.span.text)}
+    sources = {
+        told.roots.actors[a].kind for w in wrong for a in w.sources if a in told.roots.actors
+    }
+    if notice.kind == "retraction" and not named and sources - {"media"}:
+        return set()
     outlets = named or {_outlet(report.outlet)} - {""}
     return {r.id for r in told.reports if _outlet(r.outlet) in outlets or _same_page(r, report)}
 
@@ -130,7 +138,7 @@ def _withdrawn(told: Told, notice: Notice, view: View, wrong: Sequence[View]) ->
     return notice.kind == "retraction" and any(told.one(view, w) for w in wrong)
 
 
-def _after(told: Told, report: Report, view: View) -> bool:
+def _after(report: Report, view: View) -> bool:
     """Whether a statement was published after the notice; of undated ones nobody knows."""
     return bool(report.published and view.published and report.published < view.published)
 

@@ -42,6 +42,8 @@ class _Rule:
 
 def notices(text: str) -> Iterator[Notice]:
     """Yield the notices of a text in order, at most one for each sentence."""
+    if not _triggers().search(text):
+        return
     before: tuple[int, int] | None = None
     for start, end in _sentences(text):
         sentence = text[start:end]
@@ -90,3 +92,8 @@ def _pointing() -> re.Pattern[str]:
 @cache
 def _right() -> re.Pattern[str]:
     return re.compile(table("corrections.toml")["pointing"]["right"])
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    return re.compile(table("corrections.toml")["triggers"])
