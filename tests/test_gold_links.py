@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "gold"))
 import corpus
 import given
 import links
+from beside import Linked
 
 from allegedly.ledger import from_json
 
@@ -113,7 +114,7 @@ def said(story):
 
 
 def reached(story, said):
-    return links.figures(links.Linked([story], said))
+    return links.figures(Linked([story], said))
 
 
 def test_a_perfect_ledger_scores_one_in_every_figure(story, said):
@@ -122,7 +123,7 @@ def test_a_perfect_ledger_scores_one_in_every_figure(story, said):
     assert {"same claim F1", "denial links F1", "origins counted right", "numeric found"} <= set(
         figures
     )
-    assert list(links.complaints(links.Linked([story], said))) == []
+    assert list(links.complaints(Linked([story], said))) == []
 
 
 def split(said):
@@ -178,7 +179,7 @@ def turned(said):
 def test_each_error_costs_its_figure(story, said, spoil, figure, value):
     spoil(said)
     assert reached(story, said)[figure] == pytest.approx(value)
-    assert list(links.complaints(links.Linked([story], said)))
+    assert list(links.complaints(Linked([story], said)))
 
 
 def test_another_target_in_the_same_claim_is_as_right(story, said):
@@ -194,7 +195,7 @@ def test_what_is_optional_counts_neither_way(story, said):
 
 
 def test_dependent_reports_are_those_with_a_claim_of_one_origin(story, said, monkeypatch):
-    linked = links.Linked([story], said)
+    linked = Linked([story], said)
     assert "dependent reports F1" not in links.figures(linked)
 
     class Traced:

@@ -15,26 +15,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from compare import Answer, answers, scored
+from beside import Linked, Links
 from corpus import files, stories
 from given import ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from corpus import Claim, Gold, Story
+    from beside import Pairs
+    from corpus import Claim, Story
 
-__all__ = ["Linked", "chosen", "complaints", "figures"]
-
-Row = dict[str, Any]
-Pairs = set[tuple[str, ...]]
+__all__ = ["chosen", "complaints", "figures"]
 
 _AGAINST = ("numeric", "attribution", "place")
 _KINDS = (*_AGAINST, "update")
@@ -42,76 +38,7 @@ _ENOUGH = 2
 """A claim of the ledger stands for one of ours from so many common statements on."""
 
 
-@dataclass(frozen=True)
-class Linked:
-    """Stories beside what a ledger links, all in terms of the stories' own statements, "report:number"."""
-
-    stories: Sequence[Story]
-    said: Mapping[str, Any]
-
-    @cached_property
-    def gold(self) -> dict[str, Gold]:
-        """Every statement of the stories."""
-        return {
-            f"{c.id}:{g.number}": g for s in self.stories for c in s.cases for g in c.statements
-        }
-
-    @cached_property
-    def counted(self) -> frozenset[str]:
-        """The statements that count: those that are not optional."""
-        return frozenset(key for key, g in self.gold.items() if not g.optional)
-
-    @cached_property
-    def claims(self) -> list[Claim]:
-        """Every claim of the stories."""
-        return [claim for story in self.stories for claim in story.claims]
-
-    @cached_property
-    def home(self) -> dict[str, Claim]:
-        """Statement -> the claim that holds it."""
-        return {key: claim for claim in self.claims for key in claim.statements}
-
-    @cached_property
-    def found(self) -> dict[str, str]:
-        """Id of a statement of the ledger -> ours. A joint statement may be given as one for each of its sources."""
-        said = answers(self.said)
-        found: dict[str, str] = {}
-        for case in (c for s in self.stories for c in s.cases):
-            one = scored(case, said.get(case.id, Answer()))
-            hits = [(m.row, m.gold) for m in one.matches if m.row is not None]
-            found |= {row["id"]: f"{case.id}:{gold.number}" for row, gold in hits}
-            joint = {str(row["content"]): gold for row, gold in hits if gold.co_sources}
-            twins = [(r["id"], joint.get(str(r["content"]))) for r in one.stray]
-            found |= {i: f"{case.id}:{g.number}" for i, g in twins if g is not None}
-        return found
-
-    def ours(self, ids: Iterable[str]) -> list[str]:
-        """Our statements for some of the ledger's, as far as they count."""
-        found = dict.fromkeys(self.found[i] for i in ids if i in self.found)
-        return [key for key in found if key in self.counted]
-
-    @cached_property
-    def said_claims(self) -> list[tuple[list[str], Row]]:
-        """The ledger's claims with their statements as ours, without those that have none of ours."""
-        rows = [(self.ours(row["statements"]), row) for row in self.said["claims"]]
-        return [(keys, row) for keys, row in rows if keys]
-
-
 # --- what is right, and what is said ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links of one sort: those that should be there, those that the ledger has, those of them that may be there."""
-
-    wanted: Pairs
-    said: Pairs
-
-    @property
-    def f1(self) -> float | None:
-        """Twice what is right over all that is wanted or said; `None` where there is nothing of either."""
-        both = len(self.wanted) + len(self.said)
-        return 2 * len(self.wanted & self.said) / both if both else None
 
 
 def same_claim(linked: Linked, *, across: bool = False) -> Links:
