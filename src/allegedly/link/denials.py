@@ -119,12 +119,25 @@ def _targets(case: _Case) -> tuple[_Found, str]:
 
 def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
     """A denial is explicit unless it points to what it denies: "these claims", "any involvement"."""
-    view, table = scene.views[number], words_table()
-    words = view.words
-    said = frozenset(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
-    pointing = not view.deeds - {"join"} and len(said) <= 3  # "the reports by two newspapers"
-    pronoun = bool(words) and words[0] in _PRONOUNS
-    return _Case(scene, number, not (pointing or pronoun), found)
+    return _Case(scene, number, not _points(scene.views[number]), found)
+
+
+def _points(view: View) -> bool:
+    """Whether a content has too few words of its own: no deed, and no more than a name or two beside the pointing.
+
+    A clause needs fewer: "the five were held there" tells something, "there had been any" nothing.
+    """
+    words, table = view.words, words_table()
+    said = set(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
+    told = view.deeds - {"join"}
+    if words and words[0] in _PRONOUNS and not _subject(words):
+        return True
+    return not told and len(said) <= (1 if table.auxiliaries & set(words) else 3)
+
+
+def _subject(words: Sequence[str]) -> bool:
+    """Whether the content begins with a pronoun that does something: "it had fired", not "it", "that report"."""
+    return words[0] in {"it", "they"} and words[1:2] != () and words[1] in words_table().auxiliaries
 
 
 def _inherited(case: _Case) -> _Found:
@@ -139,8 +152,9 @@ def _nearest_run(case: _Case) -> _Found:
     if not table.pointers & words:
         return ()
     counted = bool(table.figure_nouns & words)
+    most = None if table.many & words or any(w.endswith("s") for w in words & table.claim_nouns) else 1
     return _run(
-        case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted)
+        case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted), most
     )
 
 

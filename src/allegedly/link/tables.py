@@ -32,6 +32,8 @@ class Words:
     claim_nouns: frozenset[str]
     figure_nouns: frozenset[str]
     pointers: frozenset[str]
+    many: frozenset[str]
+    auxiliaries: frozenset[str]
     involvement: frozenset[str]
     accusation: frozenset[str]
     generic_sources: frozenset[str]
