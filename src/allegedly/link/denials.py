@@ -6,8 +6,10 @@ Nobody denies the own side: statements of the same root are never targets.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
+from allegedly.link.figures import conflict, equal
 from allegedly.link.tables import weights, words_table
 from allegedly.model import Denial
 
@@ -236,9 +238,33 @@ def _matching(case: _Case, rows: Sequence[int]) -> _Found:
     named = case.view.named - case.view.side
     views = case.scene.views
     fits = [i for i in rows if not named or (views[i].participants | views[i].side) & named]
-    scores = {i: case.scene.match(case.number, i) * _firmness(case, i) for i in fits}
+    scores = {i: _fit(case, i) for i in fits}
     best = max(scores, key=lambda i: (scores[i], -abs(i - case.number), -i), default=None)
-    return (best,) if best is not None and scores[best] >= limits["match"] else ()
+    if best is None or scores[best] < limits["match"]:
+        return ()
+    if not words_table().whatever & set(case.view.words):
+        return (best,)
+    least = max(limits["match"], limits["whatever"] * scores[best])
+    return tuple(sorted(i for i, score in scores.items() if score >= least and case.alleges(i)) or (best,))
+
+
+def _fit(case: _Case, number: int) -> float:
+    """How well an explicit denial fits a statement: their words, and whether it is one that is held against the denier."""
+    own, other, limits = case.view, case.scene.views[number], weights("denial")
+    if any(conflict(x, y) for x, y in product(own.figures, other.figures)):
+        return 0.0
+    score = case.scene.match(case.number, number) * _firmness(case, number)
+    score += limits["concerns"] * (case.alleges(number) and case.concerns(number))
+    score += limits["deed"] * bool(own.deeds & other.deeds)
+    score += limits["figure"] * any(equal(x, y) for x, y in product(own.figures, other.figures))
+    score += limits["others"] * _others(own, other)
+    return score + limits["own_voice"] * (other.statement.source.kind == "none")
+
+
+def _others(own: View, other: View) -> bool:
+    """Whether each names somebody who has no part in the other: another event, perhaps."""
+    mine, its = own.named - own.side, other.named - own.side
+    return bool(mine - other.participants - other.side) and bool(its - own.participants)
 
 
 def _firmness(case: _Case, number: int) -> float:

@@ -33,6 +33,7 @@ class Words:
     figure_nouns: frozenset[str]
     pointers: frozenset[str]
     many: frozenset[str]
+    whatever: frozenset[str]
     auxiliaries: frozenset[str]
     involvement: frozenset[str]
     accusation: frozenset[str]
