@@ -66,6 +66,11 @@ class _Case:
             if v.report != own.report and not v.day > own.day and self.open(i)
         ]
 
+    def later(self) -> list[int]:
+        """What other reports allege that were published after it."""
+        day = self.view.day
+        return [i for i, v in enumerate(self.scene.views) if v.day > day and self.open(i)]
+
     def open(self, number: int) -> bool:
         """Whether a statement can be denied: somebody not of the denier's side asserts it, and does not tell the denial."""
         other = self.scene.views[number]
@@ -210,6 +215,22 @@ def _best_match_elsewhere(case: _Case) -> _Found:
     return _matching(case, case.elsewhere())
 
 
+def _again(case: _Case) -> _Found:
+    """The own side has denied much the same before: what was denied then."""
+    views, least = case.scene.views, weights("denial")["again"]
+    before = [i for i in case.found if views[i].side & case.view.side and case.found[i]]
+    scores = {i: case.scene.match(case.number, i) for i in before}
+    best = max(scores, key=lambda i: (scores[i], i), default=None)
+    if best is None or scores[best] < least:
+        return ()
+    return tuple(i for i in case.found[best] if case.open(i))
+
+
+def _best_match_later(case: _Case) -> _Found:
+    """Told before it was heard of in these reports: the statement of a later report whose content matches best."""
+    return _matching(case, case.later())
+
+
 def _run(case: _Case, holds: Callable[[int], bool], most: int | None = None) -> _Found:
     """The nearest statement before the denial for which `holds`, and its unbroken run of neighbours."""
     rows = list(case.before())
@@ -280,6 +301,8 @@ def _accuses(case: _Case, number: int) -> bool:
 _EXPLICIT = (
     ("its own words: the best match in the report", _best_match),
     ("its own words: the best match in another report", _best_match_elsewhere),
+    ("its own words: what the same side denied before", _again),
+    ("its own words: the best match in a later report", _best_match_later),
 )
 _POINTING = (
     ("follows another denial: the same target", _inherited),
