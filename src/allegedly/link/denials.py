@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Statement
 
-__all__ = ["NO_TARGET", "denials"]
+__all__ = ["NO_TARGET", "denials", "points"]
 
 NO_TARGET = "no target in these reports"
 _PRONOUNS = frozenset({"it", "them", "this", "that", "these", "those", "such"})
@@ -126,10 +126,10 @@ def _targets(case: _Case) -> tuple[_Found, str]:
 
 def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
     """A denial is explicit unless it points to what it denies: "these claims", "any involvement"."""
-    return _Case(scene, number, not _points(scene.views[number]), found)
+    return _Case(scene, number, not points(scene.views[number]), found)
 
 
-def _points(view: View) -> bool:
+def points(view: View) -> bool:
     """Whether a content has too few words of its own: no deed, and no more than a name or two beside the pointing.
 
     A clause needs fewer: "the five were held there" tells something, "there had been any" nothing.
@@ -139,7 +139,8 @@ def _points(view: View) -> bool:
     told = view.deeds - {"join"}
     if words and words[0] in _PRONOUNS and not _subject(words):
         return True
-    return not told and len(said) <= (1 if table.auxiliaries & set(words) else 3)
+    clause = table.auxiliaries & set(words) and not table.involvement & set(words)
+    return not told and len(said) <= (1 if clause else 3)
 
 
 def _subject(words: Sequence[str]) -> bool:
@@ -159,7 +160,9 @@ def _nearest_run(case: _Case) -> _Found:
     if not table.pointers & words:
         return ()
     counted = bool(table.figure_nouns & words)
-    most = None if table.many & words or any(w.endswith("s") for w in words & table.claim_nouns) else 1
+    most = (
+        None if table.many & words or any(w.endswith("s") for w in words & table.claim_nouns) else 1
+    )
     return _run(
         case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted), most
     )
@@ -266,7 +269,9 @@ def _matching(case: _Case, rows: Sequence[int]) -> _Found:
     if not words_table().whatever & set(case.view.words):
         return (best,)
     least = max(limits["match"], limits["whatever"] * scores[best])
-    return tuple(sorted(i for i, score in scores.items() if score >= least and case.alleges(i)) or (best,))
+    return tuple(
+        sorted(i for i, score in scores.items() if score >= least and case.alleges(i)) or (best,)
+    )
 
 
 def _fit(case: _Case, number: int) -> float:
