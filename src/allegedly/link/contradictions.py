@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
 
 __all__ = [
+    "Sides",
     "both",
     "dated",
     "figures_apart",
     "firm",
     "later",
     "meets",
+    "names_of",
     "nearness",
     "one_source",
     "two_sources",
@@ -66,7 +68,7 @@ def figures_apart(
     replaced: dict[str, list[tuple[View, Figure]]] = defaultdict(list)
     for a, b, _, y in renewed:
         replaced[a.id].append((b, y))
-    updates, apart = _Sides(home), _Sides(home)
+    updates, apart = Sides(home), Sides(home)
     for a, b, x, y in renewed:
         if all(z.printed == y.printed or not later(new, b) for new, z in replaced[a.id]):
             updates.add(a.id, b.id, f"same source, later report: {both(x, y, 'then')}")
@@ -110,9 +112,11 @@ def _stood(a: View, b: View, replaced: Mapping[str, Sequence[tuple[View, Figure]
 
 
 def _grown(a: View, b: View, x: Figure, y: Figure) -> bool:
-    """Whether a running count that is higher days later may simply have grown."""
+    """Whether a running count may simply have grown: it is higher days later, or was said to be open."""
     (old, low), (new, high) = ((a, x), (b, y)) if x.high < y.low else ((b, y), (a, x))
-    return low.running and high.running and new.day - old.day > weights("figure")["growth"]
+    still = low.quantity is not None and low.quantity.bound in {"at least", "more than"}
+    days = weights("figure")["growth"]
+    return low.running and high.running and (still or new.day - old.day > days)
 
 
 def both(x: Figure, y: Figure, link: str) -> str:
@@ -124,7 +128,7 @@ def both(x: Figure, y: Figure, link: str) -> str:
     return f"{first}{',' * (link == 'then')} {link} {second}"
 
 
-class _Sides:
+class Sides:
     """Pairs of statements, gathered by the two claims that they belong to; the first pair gives the reason."""
 
     def __init__(self, home: Mapping[str, str]) -> None:
@@ -132,10 +136,12 @@ class _Sides:
         self._rows: dict[tuple[str, str], tuple[dict[str, None], dict[str, None], str]] = {}
 
     def add(self, a: str, b: str, because: str) -> None:
+        """Put two statements to the two claims that they are of."""
         row = self._rows.setdefault((self._home[a], self._home[b]), ({}, {}, because))
         row[0][a] = row[1][b] = None
 
     def rows(self) -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+        """The two sides and the reason, for each two claims in order of appearance."""
         return [(tuple(a), tuple(b), because) for a, b, because in self._rows.values()]
 
 
@@ -221,7 +227,7 @@ def one_source(a: View, b: View, roots: Roots) -> bool:
     if a.sources & b.sources or (a.roots and a.roots == b.roots):
         return True
     return any(
-        (x <= y or y <= x) for x, y in product(_names(a, roots), _names(b, roots)) if x and y
+        (x <= y or y <= x) for x, y in product(names_of(a, roots), names_of(b, roots)) if x and y
     )
 
 
@@ -229,11 +235,11 @@ def two_sources(a: View, b: View, roots: Roots) -> bool:
     """Whether it is known that two statements are of two sources: nothing in their names is the same."""
     if not (a.sources and b.sources) or a.roots & b.roots:
         return False
-    found = product(_names(a, roots, unnamed=True), _names(b, roots, unnamed=True))
+    found = product(names_of(a, roots, unnamed=True), names_of(b, roots, unnamed=True))
     return all(x.isdisjoint(y) for x, y in found)
 
 
-def _names(view: View, roots: Roots, *, unnamed: bool = False) -> list[frozenset[str]]:
+def names_of(view: View, roots: Roots, *, unnamed: bool = False) -> list[frozenset[str]]:
     """The words that name each source of a statement; an unnamed one is known by no name."""
     empty = frozenset(table("measures.toml")["bodies"].split())
     found = [roots.actors[a] for a in sorted(view.sources) if a in roots.actors]

@@ -15,6 +15,7 @@ from allegedly.link.grouping import Groups, Judged, grouped
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene, canonical
 from allegedly.link.series import series
+from allegedly.link.sides import disputes
 from allegedly.link.story import stories
 from allegedly.link.tables import weights
 from allegedly.link.told import Told
@@ -148,7 +149,7 @@ def _story(
         claims=made,
         denials=denying,
         related=tuple(_related(scene, comparisons, groups)),
-        contradictions=denied(found) + apart,
+        contradictions=denied(found) + apart + disputes(scene, home, roots),
         updates=updates,
         series=counted,
         drifts=drifts(replace(told, corrections=corrected)),
