@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,7 @@ def later(a: View, b: View) -> bool:
     return a.day < b.day
 
 
+@lru_cache(maxsize=1 << 14)
 def _moment(published: str) -> datetime.datetime | None:
     """The moment of publication; one without a zone is taken as UTC, None where it is none."""
     try:
@@ -148,10 +149,18 @@ class Sides:
 def _meetings(scene: Scene) -> Iterator[_Meeting]:
     """Yield two statements in order with a figure of each that may be compared."""
     counting = [i for i, view in enumerate(scene.views) if view.figures and not view.denies]
+    counted = {i: frozenset(_counted(scene.views[i])) for i in counting}
     for i, j in combinations(counting, 2):
         a, b = scene.views[i], scene.views[j]
-        if a.foretold == b.foretold:
+        if a.foretold == b.foretold and not counted[i].isdisjoint(counted[j]):
             yield from _compared(a, b, nearness(scene, i, j))
+
+
+def _counted(view: View) -> Iterator[str]:
+    """Yield what a statement counts: figures that may be compared have one of it in common."""
+    for figure in view.figures:
+        yield from (f"unit {figure.unit}",) if figure.unit else ()
+        yield from (f"measure {figure.measure}",) if figure.known else ()
 
 
 def nearness(scene: Scene, i: int, j: int) -> float:
@@ -241,13 +250,17 @@ def two_sources(a: View, b: View, roots: Roots) -> bool:
 
 def names_of(view: View, roots: Roots, *, unnamed: bool = False) -> list[frozenset[str]]:
     """The words that name each source of a statement; an unnamed one is known by no name."""
-    empty = frozenset(table("measures.toml")["bodies"].split())
-    found = [roots.actors[a] for a in sorted(view.sources) if a in roots.actors]
     return [
-        frozenset(raw_words(actor.name)) - empty
-        for actor in found
-        if unnamed or actor.kind in _BODIES
+        _name_words(roots.actors[a].name)
+        for a in view.sources
+        if a in roots.actors and (unnamed or roots.actors[a].kind in _BODIES)
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_words(name: str) -> frozenset[str]:
+    """The words of a name that tell bodies apart."""
+    return frozenset(raw_words(name)) - frozenset(table("measures.toml")["bodies"].split())
 
 
 def dated(views: Sequence[View]) -> tuple[str | None, str | None]:

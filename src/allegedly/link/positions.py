@@ -33,43 +33,42 @@ _WEIGHED = frozenset({"considered", "conditional"})
 
 def positions(told: Told) -> Iterator[Drift]:
     """Yield every move of an actor's position, and of a denial."""
-    dated = [v for v in told.found.scene.views if v.published and v.day == v.day]
-    for view in dated:
-        if told.originals.get(view.report):
-            continue
+    views = told.found.scene.views
+    dated = [v for v in views if v.published and v.day == v.day]
+    first_hand = [v for v in dated if not told.originals.get(v.report)]
+    denials = [v for v in dated if v.denies]
+    soft = [v for v in (*dated, *told.rest) if v.published and _soft(v)]
+    for view in first_hand:
         if view.denies:
-            yield from _admits(told, view, dated)
-            yield from _softens(told, view, [*dated, *told.rest])
+            yield from _admits(told, view)
+            yield from _softens(told, view, soft)
         else:
-            yield from _takes_back(told, view, dated)
+            yield from _takes_back(told, view, denials)
             yield from _does(told, view, dated)
-    for view in (*dated, *told.rest):
-        if _soft(view) and view.published:
-            yield from _hardens(told, view, dated)
+    for view in soft:
+        yield from _hardens(told, view, denials)
 
 
-def _admits(told: Told, denial: View, others: Sequence[View]) -> Iterator[Drift]:
+def _admits(told: Told, denial: View) -> Iterator[Drift]:
     """Denied a claim, and says now that it is so, or may be."""
-    targets = {told.found.home[t] for t in _targets(told, denial)}
-    for other in told.after(denial, others):
-        claim = told.found.home[other.id]
-        firm = other.statement.certainty in _DONE | _WEIGHED
-        if claim in targets and not other.denies and firm:
-            yield _move(claim, denial, other, "hardens")
+    for claim in dict.fromkeys(told.found.home[t] for t in _targets(told, denial)):
+        for other in told.after(denial, told.found.members[claim]):
+            if not other.denies and other.statement.certainty in _DONE | _WEIGHED:
+                yield _move(claim, denial, other, "hardens")
 
 
 def _softens(told: Told, denial: View, others: Sequence[View]) -> Iterator[Drift]:
     """Denied flatly, and is later only not aware of it."""
     if not _soft(denial):
         for other in told.after(denial, others):
-            if _soft(other) and (_about(told, other, denial) or _recalled(told, other, denial)):
+            if _about(told, other, denial) or _recalled(told, other, denial):
                 yield _turn(told, denial, denial, other, "softens")
 
 
 def _hardens(told: Told, soft: View, denials: Sequence[View]) -> Iterator[Drift]:
     """Would not comment at first, and denies later."""
     for other in told.after(soft, denials):
-        if other.denies and not _soft(other) and _about(told, soft, other):
+        if not _soft(other) and _about(told, soft, other):
             yield _turn(told, other, soft, other, "hardens")
 
 
@@ -77,7 +76,7 @@ def _takes_back(told: Told, view: View, others: Sequence[View]) -> Iterator[Drif
     """Said so, and denies it now."""
     if view.statement.certainty in _DONE and not told.looks_back(view):
         for other in told.after(view, others):
-            if other.denies and _same(told, view, other) and _alike(view, other):
+            if _same(told, view, other) and _alike(view, other):
                 yield _move(told.found.home[view.id], view, other, "softens")
 
 

@@ -79,6 +79,10 @@ class Told:
             r for r in known if r in day and (not day[r] or day[r] >= day.get(report, ""))
         )
 
+    @cached_property
+    def _ones(self) -> dict[tuple[frozenset[str], frozenset[str]], bool]:
+        return {}
+
     def origins_until(self, claim: Claim, view: View) -> set[str]:
         """The origins that a claim had when a statement was published."""
         views = (self.by_id[i] for i in claim.statements)
@@ -88,12 +92,17 @@ class Told:
 
     def one(self, a: View, b: View) -> bool:
         """Whether two statements are of one source that is known."""
-        return bool(a.sources and b.sources) and one_source(a, b, self.roots)
+        if not (a.sources and b.sources):
+            return False
+        key = a.sources, b.sources
+        if key not in self._ones:
+            self._ones[key] = one_source(a, b, self.roots)
+        return self._ones[key]
 
     def after(self, view: View, others: Sequence[View]) -> Iterator[View]:
         """Yield what the same source says in later reports, not in hindsight."""
         for other in others:
-            if later(view, other) and self.one(view, other) and not self.looks_back(other):
+            if self.one(view, other) and later(view, other) and not self.looks_back(other):
                 yield other
 
 
