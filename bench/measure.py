@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import accuracy
 import annotated
+import linked
 import pages
 import scale
 import speed
@@ -79,6 +80,7 @@ def measured(parts: list[str]) -> dict[str, float]:
     if "accuracy" in parts:
         figures |= accuracy.gold() | accuracy.gold_swapped() | dict(accuracy.sets())
         figures |= dict(annotated.annotated()) | dict(annotated.agreement())
+        figures |= dict(linked.linked())
     if "speed" in parts:
         figures |= speed.speed()
     if "scale" in parts:

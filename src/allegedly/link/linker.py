@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
+from allegedly.link.corrections import corrections
 from allegedly.link.denials import denials
+from allegedly.link.drift import drifts
 from allegedly.link.grouping import Groups, grouped
 from allegedly.link.judged import NOTHING, judged_targets, tied
 from allegedly.link.roots import Roots
-from allegedly.link.scene import Scene
+from allegedly.link.scene import Scene, canonical
+from allegedly.link.series import series
+from allegedly.link.sides import disputes
 from allegedly.link.story import stories
 from allegedly.link.tables import weights
+from allegedly.link.told import Told
 from allegedly.link.views import text_of, views
-from allegedly.model import Linked, Related
+from allegedly.model import Linked, Related, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Judged, Report, Statement
 
+_NONE = Span(-1, -1, "")
 __all__ = ["Story", "link", "text_to_embed", "wanted"]
 
 
@@ -64,6 +71,16 @@ def link(
             sorted((c for p in parts for c in p.contradictions), key=lambda c: (c.kind, c.a, c.b))
         ),
         updates=tuple(sorted((u for p in parts for u in p.updates), key=lambda u: (u.a, u.b))),
+        series=tuple(sorted((s for p in parts for s in p.series), key=lambda s: s.id)),
+        drifts=tuple(
+            sorted((d for p in parts for d in p.drifts), key=lambda d: (d.claim, d.kind, d.a, d.b))
+        ),
+        corrections=tuple(
+            sorted(
+                (c for p in parts for c in p.corrections),
+                key=lambda c: (c.report, c.span or _NONE, c.of or ""),
+            )
+        ),
     )
 
 
@@ -76,7 +93,10 @@ class Story:
         self._reports = reports
         self._roots = Roots(actors)
         self._vectors: dict[str, NDArray[np.float32]] = {}
-        self._scene = Scene(_views(reports, statements, self._roots), self._vectors)
+        shared = _by_report(s for s in statements if s.proposition)
+        rest = _by_report(s for s in statements if not s.proposition)
+        self._scene = Scene(_views(reports, shared, self._roots), self._vectors)
+        self._rest = sorted(_views(reports, rest, self._roots), key=canonical)
 
     def wanted(self) -> tuple[str, ...]:
         """As the function `wanted`."""
@@ -95,8 +115,30 @@ class Story:
         if not self._scene.views:
             return Linked()
         self._vectors.update(vectors)
-        originals = _originals(self._reports, copies)
-        return _story(self._scene, self._roots, originals, judged)
+        return self._linked(_originals(self._reports, copies), judged)
+
+    def _linked(self, originals: Mapping[str, frozenset[str]], judged: Judged) -> Linked:
+        scene, roots = self._scene, self._roots
+        comparisons = scene.comparisons()
+        denying = denials(scene, judged_targets(scene, judged))
+        groups = grouped(scene, comparisons, denying, judged)
+        home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
+        apart, updates = figures_apart(scene, home, roots)
+        found = Found(scene, groups, denying, updates, home)
+        made = claims(found, roots, originals, dict(judged.origins))
+        counted = series(scene, home, updates, apart)
+        told = Told(self._reports, found, made, counted, self._rest, originals, roots)
+        corrected = corrections(told)
+        return Linked(
+            claims=made,
+            denials=denying,
+            related=tuple(_related(scene, comparisons, groups)),
+            contradictions=denied(found) + apart + disputes(scene, home, roots),
+            updates=updates,
+            series=counted,
+            drifts=drifts(replace(told, corrections=corrected)),
+            corrections=corrected,
+        )
 
 
 def _originals(reports: Sequence[Report], copies: Iterable[Copy]) -> Mapping[str, frozenset[str]]:
@@ -136,10 +178,11 @@ def _told(
         yield [known[i] for i in story], [s for i in story for s in of[i]]
 
 
-def _views(reports: Sequence[Report], statements: Iterable[Statement], roots: Roots) -> list[View]:
-    """The propositions of these reports, as views."""
-    of = _by_report(s for s in statements if s.proposition)
-    return [view for report in reports for view in views(report, of[report.id], roots)]
+def _views(
+    reports: Sequence[Report], of: Mapping[str, Sequence[Statement]], roots: Roots
+) -> list[View]:
+    """The statements of these reports, as views."""
+    return [view for report in reports for view in views(report, of.get(report.id, ()), roots)]
 
 
 def _by_report(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
@@ -147,24 +190,6 @@ def _by_report(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]
     for statement in statements:
         found[statement.report].append(statement)
     return found
-
-
-def _story(
-    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], judged: Judged
-) -> Linked:
-    comparisons = scene.comparisons()
-    denying = denials(scene, judged_targets(scene, judged))
-    groups = grouped(scene, comparisons, denying, judged)
-    home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
-    apart, updates = figures_apart(scene, home)
-    found = Found(scene, groups, denying, updates, home)
-    return Linked(
-        claims=claims(found, roots, originals, dict(judged.origins)),
-        denials=denying,
-        related=tuple(_related(scene, comparisons, groups)),
-        contradictions=denied(found) + apart,
-        updates=updates,
-    )
 
 
 def _related(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allegedly.link.compare import Comparison
     from allegedly.link.views import View
 
-__all__ = ["Scene"]
+__all__ = ["Scene", "canonical"]
 
 
 class Scene:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Words", "state_media", "weights", "words_table"]
+__all__ = ["Words", "classes", "state_media", "table", "weights", "words_table"]
 
 
 _CLASSED = ("deeds", "things", "units")
@@ -32,6 +32,9 @@ class Words:
     claim_nouns: frozenset[str]
     figure_nouns: frozenset[str]
     pointers: frozenset[str]
+    many: frozenset[str]
+    whatever: frozenset[str]
+    auxiliaries: frozenset[str]
     involvement: frozenset[str]
     accusation: frozenset[str]
     generic_sources: frozenset[str]
@@ -62,6 +65,18 @@ def state_media() -> Mapping[str, str]:
     return MappingProxyType(
         {name.replace("-", " "): state for state, names in raw.items() for name in names.split()}
     )
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Another table of this room, as it stands in its file."""
+    return MappingProxyType(_read(name))
+
+
+@cache
+def classes(name: str, section: str) -> Mapping[str, str]:
+    """A section of a table that holds one class of words a line: word -> the first word of its line."""
+    return _classes(table(name)[section])
 
 
 def _classes(text: str) -> Mapping[str, str]:
