@@ -145,27 +145,9 @@ def act(pair: Pair) -> float:
     return float(a != b and not {a, b} <= told)
 
 
-def subset(pair: Pair) -> float:
-    """One speaks of a part of those whom the other counts: of the children, the wounded, the crew."""
-    parts = words_table().subsets
-    return float(parts.intersection(pair.a.words) != parts.intersection(pair.b.words))
-
-
 def uncounted(pair: Pair) -> float:
     """One counts, the other does not."""
     return float(bool(pair.a.figures) != bool(pair.b.figures))
-
-
-def others(pair: Pair) -> float:
-    """Each names somebody who has no part in the other."""
-    a, b = pair.a, pair.b
-    return float(bool(a.named - b.participants - b.side) and bool(b.named - a.participants - a.side))
-
-
-def other_time(pair: Pair) -> float:
-    """They place what happened at times that cannot meet."""
-    (first, last), (start, end) = pair.a.when, pair.b.when
-    return float(first > end or start > last)
 
 
 def roles(pair: Pair) -> float:
@@ -220,10 +202,7 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
         contained,
         negated,
         act,
-        subset,
         uncounted,
-        others,
-        other_time,
     )
 }
 VETOES: Mapping[str, Callable[[Pair], float]] = {

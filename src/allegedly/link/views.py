@@ -56,8 +56,6 @@ class View:
     """The same, and those whom its reader found behind "it" and "they"."""
     around: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     """Deed -> the roots named before and after it; empty where a "by" or "from" may turn them round."""
-    when: tuple[str, str]
-    """The first and the last day on which it may have happened; open where nothing is said."""
     denies: bool
     foretold: bool
 
@@ -123,17 +121,9 @@ def _view(
         named=mentioned,
         participants=mentioned | frozenset(map(roots.of, statement.actors)),
         around=_around(text, roots),
-        when=_when(statement),
         denies=statement.polarity != "asserts",
         foretold=statement.certainty in _FORETOLD,
     )
-
-
-def _when(statement: Statement) -> tuple[str, str]:
-    times = [t for t in statement.times if t.role == "event" and t.type == "DATE"]
-    starts = [t.start[:10] for t in times if t.start]
-    ends = [t.end[:10] for t in times if t.end]
-    return min(starts, default="0000"), max(ends, default="9999")
 
 
 def text_of(statement: Statement) -> str:
