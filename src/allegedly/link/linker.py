@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
 from allegedly.link.denials import denials
-from allegedly.link.grouping import Groups, Judged, grouped
+from allegedly.link.grouping import Judged, grouped
+from allegedly.link.related import related
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
-from allegedly.link.tables import weights
 from allegedly.link.views import text_of, views
-from allegedly.model import Linked, Related
+from allegedly.model import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from allegedly.link.compare import Comparison
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Report, Statement
 
@@ -113,17 +112,7 @@ def _story(
     return Linked(
         claims=claims(found, roots, originals),
         denials=denying,
-        related=tuple(_related(scene, comparisons, groups)),
+        related=tuple(related(scene, comparisons, groups, pairs)),
         contradictions=denied(found) + apart,
         updates=updates,
     )
-
-
-def _related(
-    scene: Scene, comparisons: Mapping[tuple[int, int], Comparison], groups: Groups
-) -> Iterator[Related]:
-    home = {item: number for number, group in enumerate(groups) for item in group}
-    for (i, j), comparison in comparisons.items():
-        if home[i] != home[j] and comparison.score >= weights("claim")["related"]:
-            a, b = sorted((scene.views[i].id, scene.views[j].id))
-            yield Related(a, b, comparison.because)
