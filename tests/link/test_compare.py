@@ -1,5 +1,7 @@
 """What is nearer to what, and what forbids to join two statements."""
 
+from dataclasses import replace
+
 import pytest
 
 from allegedly.link.compare import compare
@@ -8,6 +10,7 @@ from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene, _groups
 from allegedly.link.tables import weights
 from allegedly.link.views import views
+from allegedly.model import Span
 from link.world import World
 
 
@@ -146,6 +149,44 @@ def test_counting_different_things_and_foretelling_speak_against(embedder):
     because = dict(compared(w, embedder, "a", "b").because)
     assert because["counted"] < 0
     assert because["foretold"] < 0
+
+
+@pytest.mark.parametrize(
+    ("feature", "first", "second", "fields"),
+    [
+        ("act", "Norland will send grain", "Norland sends grain", {"act": "intends"}),
+        ("negated", "Norland sent no grain", "Norland sent grain", {}),
+        ("other_deed", "Norland sold the grain", "Norland stole the grain", {}),
+        ("uncounted", "Norland sent grain", "Norland sent 40 ships of grain", {}),
+    ],
+)
+def test_another_point_on_one_event_speaks_against(embedder, feature, first, second, fields):
+    w = world()
+    w.says("r0", first, "Sudmark", name="a")
+    figure = (40, "ships") if "40" in second else None
+    w.says("r1", second, "Sudmark", name="b", figure=figure)
+    w.statements["a"] = replace(w.statements["a"], **fields)
+    assert dict(compared(w, embedder, "a", "b").because)[feature] < 0
+
+
+def test_the_shorter_ones_words_in_the_longer_speak_for(embedder):
+    w = world()
+    w.says("r0", "the tanker sank off Telmark", name="a")
+    w.says(
+        "r1", "the old tanker sank off Telmark at dawn while its crew was asleep below", name="b"
+    )
+    because = dict(compared(w, embedder, "a", "b").because)
+    assert because["contained"] == weights("weights")["contained"]
+
+
+def test_what_is_told_inside_another_statement_is_another(embedder):
+    w = world()
+    w.says("r0", "Karsk told the court that the tanker sank off Telmark", "Sudmark", name="a")
+    w.says("r1", "the tanker sank off Telmark", "Norland", name="b")
+    (span,) = w.statements["a"].content
+    inner = Span(span.end - 27, span.end, span.text[-27:])
+    w.statements["b"] = replace(w.statements["b"], report="r0", content=(inner,))
+    assert compared(w, embedder, "a", "b").veto == "nested"
 
 
 def test_who_repeats_a_key_shares_it_once():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from allegedly.model import Span
 from link.world import World, claim_of, denial_of
 
 SENT = "Norland sent 40 tanks across the border"
@@ -179,3 +180,105 @@ def test_a_demand_cannot_be_denied(w):
     w.statements["demand"] = replace(w.statements["demand"], act="asks")
     w.denies("a", "these claims", "Norland", name="no")
     assert target(w).targets == ()
+
+
+# --- chains, joint denials, two referents, other events, no target ---------------------------------
+
+
+def test_a_chain_of_denials_reaches_what_the_first_one_denied(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("a", "these claims", "Norland", name="no")
+    w.denies("a", "that", "Ada Brandt", name="also")
+    w.denies("a", "it", "Norland army", name="too")
+    linked = w.link()
+    assert [denial_of(linked, d).targets for d in ("no", "also", "too")] == [("tanks",)] * 3
+    assert set(claim_of(linked, "no").statements) == {"no", "also", "too"}
+
+
+def test_a_side_that_denies_again_elsewhere_denies_the_same(w, embedder):
+    w.says("a", "Norland shelled the ferry quay of Osterby", "Sudmark", name="quay")
+    w.denies("a", "Norland had any part in the shelling of the quay", "Norland", name="no")
+    w.denies("b", "any part of the army in the shelling", "Norland army", name="again")
+    linked = w.link(embedder)
+    assert denial_of(linked, "no").targets == ("quay",)
+    assert denial_of(linked, "again").targets == ("quay",)
+
+
+def test_a_joint_denial_is_one_statement_of_two_sources(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("a", "these claims", "Norland", name="no", co_sources=("an opposition group",))
+    denial = denial_of(w.link(), "no")
+    assert denial.targets == ("tanks",)
+    assert len(claim_of(w.link(), "no").origins) == 2
+
+
+def test_who_denies_anothers_very_words_is_not_on_his_side(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.denies("a", SENT, "Norland", name="no")
+    w.statements["no"] = replace(w.statements["no"], content=w.statements["tanks"].content)
+    assert target(w).targets == ("tanks",)
+
+
+def test_it_that_acts_points_to_nobody_elses_words(w, embedder):
+    w.says("a", "Norland sold 9,000 rifles to rebels", "Sudmark", name="rifles")
+    w.says("a", "the harvest was poor in Westmark", "an opposition group", name="harvest")
+    w.denies("a", "it had sold rifles", "Norland", name="no")
+    denial = target(w, embedder=embedder)
+    assert denial.targets == ("rifles",)
+    assert denial.because.startswith("its own words")
+
+
+def test_that_report_is_one_and_these_reports_are_more(w):
+    for number, words in enumerate((SENT, "Norland shelled a village")):
+        w.says("a", words, "Sudmark", name=f"said{number}")
+    w.denies("a", "that report", "Norland", name="one")
+    assert target(w, "one").targets == ("said1",)
+    w.statements["one"] = replace(
+        w.statements["one"], content=(replace_words(w, "a", "these reports"),)
+    )
+    assert target(w, "one").targets == ("said0", "said1")
+
+
+def replace_words(w, report, words):
+    start = len(w.reports[report].text) + 1
+    w.reports[report] = replace(w.reports[report], text=f"{w.reports[report].text} {words}")
+    return Span(start, start + len(words), words)
+
+
+def test_any_covers_all_that_is_alleged_of_the_kind(w, embedder):
+    w.says("a", "a bribe of 9,000 crowns was paid to the mayor of Osterby", "Sudmark", name="mayor")
+    w.says("a", "a bribe was paid to the judge of Osterby", "Westmark", name="judge")
+    w.says("a", "the court of Osterby was closed on Monday", "Westmark", name="court")
+    w.denies("a", "any bribe was paid in Osterby", "Norland", name="no")
+    assert set(target(w, embedder=embedder).targets) == {"mayor", "judge"}
+
+
+def test_a_denial_of_another_event_has_no_target(w, embedder):
+    w.says("a", "Norland shelled the village of Osterby", "Sudmark", name="shelled")
+    w.denies("a", "Westmark had sunk a trawler of the opposition in spring", "Norland", name="no")
+    denial = target(w, embedder=embedder)
+    assert denial.targets == ()
+    assert denial.because == "no target in these reports"
+
+
+def test_another_figure_is_not_what_was_denied(w, embedder):
+    words = "{} people died in the village of Osterby"
+    w.says("a", words.format(12), "Sudmark", name="twelve", figure=(12, "people"))
+    w.says("a", words.format(90), "Westmark", name="ninety", figure=(90, "people"))
+    w.denies("a", words.format(90), "Norland", name="no", figure=(90, "people"))
+    assert target(w, embedder=embedder).targets == ("ninety",)
+
+
+def test_what_a_report_tells_in_its_own_voice_is_seldom_denied(w, embedder):
+    w.says("a", "the mayor of Osterby resigned on Monday after the flood", name="resigned")
+    w.denies("a", "his resignation was bought with money from Sudmark", "Norland", name="no")
+    assert target(w, embedder=embedder).targets == ()
+
+
+def test_a_denial_in_full_words_may_come_before_the_report_of_what_it_denies(w, embedder):
+    w.denies("a", "Norland sent tanks across the border", "Norland", name="no")
+    w.says("b", SENT, "Sudmark", name="tanks")
+    linked = w.link(embedder)
+    assert denial_of(linked, "no").targets == ("tanks",)
+    assert denial_of(linked, "no").because.endswith("later report")
+    assert not claim_of(linked, "tanks").contested

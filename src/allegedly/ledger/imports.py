@@ -345,7 +345,7 @@ class _Links:
         """Read two statements that come near each other."""
         a, b = (_found(self.ground.statements, row.get(k), "statement").id for k in ("a", "b"))
         because = [list(pair) for pair in sorted(_object(row.get("because") or {}).items())]
-        related: Related = reader(Related)({"a": a, "b": b, "because": because})
+        related: Related = reader(Related)({**row, "a": a, "b": b, "because": because})
         return related
 
     def contradiction(self, row: Json) -> Contradiction:

@@ -78,7 +78,7 @@ def _linked(linked: Linked, rank: Mapping[str, int]) -> Linked:
 
 def _related(related: Related, ranked: Ranked) -> Related:
     (a, *others), because = ranked((related.a, related.b)), tuple(sorted(related.because))
-    return Related(a, others[0] if others else a, because)
+    return Related(a, others[0] if others else a, because, related.why)
 
 
 def _claim(claim: Claim, ranked: Ranked) -> Claim:

@@ -1,7 +1,8 @@
 """Statements -> claims: what is the same, who denies it, how many origins it really has.
 
 `stories` says which reports belong together, `wanted` which statements need a vector of `text_to_embed`, and
-`link` does the rest. All three are pure: the order of what is given changes nothing.
+`link` does the rest. All three are pure: the order of what is given changes nothing. `explanations` says in a
+sentence what each feature means that speaks for or against joining two statements.
 """
 
 from allegedly.link.blocks import Blocks
@@ -9,6 +10,7 @@ from allegedly.link.embed import EMBEDDING, Embedder
 from allegedly.link.judged import tied
 from allegedly.link.linker import Story, link, text_to_embed, wanted
 from allegedly.link.outline import Outline, Pile, day, near, outlined
+from allegedly.link.related import explanations
 from allegedly.link.story import (
     nearness,
     reach,
@@ -26,6 +28,7 @@ __all__ = [
     "Pile",
     "Story",
     "day",
+    "explanations",
     "link",
     "near",
     "nearness",

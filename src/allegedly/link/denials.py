@@ -6,13 +6,14 @@ Nobody denies the own side: statements of the same root are never targets.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
 from allegedly.link.judged import JUDGED
 from allegedly.link.tables import weights, words_table
+from allegedly.link.words import terms
 from allegedly.model import Denial
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ _UNDENIABLE = frozenset({"asks", "evaluates"})
 def _tells(outer: Statement, denial: Statement) -> bool:
     """Whether the denial, cue and content, stands inside the other's content: "X, who denied Y"."""
     inner = (*denial.content, *([denial.cue] if denial.cue else []))
-    return outer.report == denial.report and all(
-        any(o.start <= i.start and i.end <= o.end for o in outer.content) for i in inner
-    )
+    if outer.report != denial.report or outer.content == denial.content:
+        return False
+    return all(any(o.start <= i.start and i.end <= o.end for o in outer.content) for i in inner)
 
 
 def denials(
@@ -151,12 +152,21 @@ def points(view: View) -> bool:
     A clause needs fewer: "the five were held there" tells something, "there had been any" nothing.
     """
     words, table = view.words, words_table()
-    said = set(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
-    told = view.deeds - {"join"}
+    own = set(words) - table.claim_nouns - table.pointers - table.involvement
+    said = own - table.stop
+    told = view.deeds.intersection(terms(own)) - {"join"}
     if words and words[0] in _PRONOUNS and not _subject(words):
         return True
+    if _of_what(words):
+        return False
     clause = table.auxiliaries & set(words) and not table.involvement & set(words)
     return not told and len(said) <= (1 if clause else 3)
+
+
+def _of_what(words: Sequence[str]) -> bool:
+    """Whether the content says of what the claims are: "the charge of sabotage", "reports that the dam leaks"."""
+    nouns = words_table().claim_nouns
+    return any(a in nouns and b in {"of", "that"} for a, b in pairwise(words))
 
 
 def _subject(words: Sequence[str]) -> bool:

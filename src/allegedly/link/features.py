@@ -10,11 +10,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from allegedly.link.figures import conflict, equal
+from allegedly.link.tables import words_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from allegedly.link.views import View
+    from allegedly.model import Statement
 
 __all__ = ["FEATURES", "VETOES", "Pair"]
 
@@ -112,9 +114,38 @@ def counted(pair: Pair) -> float:
     return float(bool(a and b) and not a & b)
 
 
+def other_deed(pair: Pair) -> float:
+    """Both tell a deed, and not the same."""
+    return float(bool(pair.a.deeds and pair.b.deeds) and not pair.a.deeds & pair.b.deeds)
+
+
 def foretold(pair: Pair) -> float:
     """One tells of a deed, the other weighs, fears or foretells it."""
     return float(pair.a.foretold != pair.b.foretold)
+
+
+def contained(pair: Pair) -> float:
+    """What the shorter of the two says stands in the longer: the share of its words, if it has three or more."""
+    shorter, longer = sorted((set(pair.a.terms), set(pair.b.terms)), key=len)
+    return len(shorter & longer) / len(shorter) if len(shorter) > 2 else 0.0
+
+
+def negated(pair: Pair) -> float:
+    """One says that something is not, the other nothing of the kind."""
+    no = words_table().negations
+    return float(no.isdisjoint(pair.a.words) != no.isdisjoint(pair.b.words))
+
+
+def act(pair: Pair) -> float:
+    """One says or thinks it, the other intends, asks or judges it."""
+    told = {"says", "considers"}
+    a, b = pair.a.statement.act, pair.b.statement.act
+    return float(a != b and not {a, b} <= told)
+
+
+def uncounted(pair: Pair) -> float:
+    """One counts, the other does not."""
+    return float(bool(pair.a.figures) != bool(pair.b.figures))
 
 
 def roles(pair: Pair) -> float:
@@ -127,6 +158,12 @@ def opposed(pair: Pair) -> float:
     """One tells of a deed that undoes the other's: to damage and to repair, to close and to open."""
     (one, other), (this, that) = pair.a.undone, pair.b.undone
     return float(not one.isdisjoint(that) or not other.isdisjoint(this))
+
+
+def nested(pair: Pair) -> float:
+    """One is told inside the other: who says that somebody said it says something else."""
+    a, b = pair.a.statement, pair.b.statement
+    return float(a.report == b.report and (_within(a, b) or _within(b, a)))
 
 
 def polarity(pair: Pair) -> float:
@@ -150,14 +187,26 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
         figure,
         figure_conflict,
         counted,
+        other_deed,
         foretold,
         roles,
+        contained,
+        negated,
+        act,
+        uncounted,
     )
 }
 VETOES: Mapping[str, Callable[[Pair], float]] = {
-    feature.__name__: feature for feature in (polarity, figure_conflict, roles, opposed)
+    feature.__name__: feature for feature in (polarity, figure_conflict, roles, opposed, nested)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
+
+
+def _within(inner: Statement, outer: Statement) -> bool:
+    """Whether the content of one is a part, and not all, of the other's."""
+    return inner.content != outer.content and all(
+        any(o.start <= i.start and i.end <= o.end for o in outer.content) for i in inner.content
+    )
 
 
 def _turned(a: _Sides, b: _Sides) -> bool:

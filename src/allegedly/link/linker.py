@@ -11,17 +11,17 @@ from allegedly.link.contradictions import figures_apart
 from allegedly.link.corrections import corrections
 from allegedly.link.denials import denials
 from allegedly.link.drift import drifts
-from allegedly.link.grouping import Groups, grouped
+from allegedly.link.grouping import grouped
 from allegedly.link.judged import NOTHING, judged_targets, tied
+from allegedly.link.related import related
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene, canonical
 from allegedly.link.series import series
 from allegedly.link.sides import disputes
 from allegedly.link.story import stories
-from allegedly.link.tables import weights
 from allegedly.link.told import Told
 from allegedly.link.views import text_of, views
-from allegedly.model import Linked, Related, Span
+from allegedly.model import Linked, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from allegedly.link.compare import Comparison
     from allegedly.link.views import View
     from allegedly.model import Actor, Copy, Judged, Report, Statement
 
@@ -132,7 +131,7 @@ class Story:
         return Linked(
             claims=made,
             denials=denying,
-            related=tuple(_related(scene, comparisons, groups)),
+            related=tuple(related(scene, comparisons, groups, judged)),
             contradictions=denied(found) + apart + disputes(scene, home, roots),
             updates=updates,
             series=counted,
@@ -190,13 +189,3 @@ def _by_report(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]
     for statement in statements:
         found[statement.report].append(statement)
     return found
-
-
-def _related(
-    scene: Scene, comparisons: Mapping[tuple[int, int], Comparison], groups: Groups
-) -> Iterator[Related]:
-    home = {item: number for number, group in enumerate(groups) for item in group}
-    for (i, j), comparison in comparisons.items():
-        if home[i] != home[j] and comparison.score >= weights("claim")["related"]:
-            a, b = sorted((scene.views[i].id, scene.views[j].id))
-            yield Related(a, b, comparison.because)

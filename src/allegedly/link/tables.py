@@ -26,6 +26,7 @@ class Words:
     deeds: Mapping[str, str]
     things: Mapping[str, str]
     units: Mapping[str, str]
+    negations: frozenset[str]
     planned: frozenset[str]
     subsets: frozenset[str]
     open_scope: tuple[str, ...]
