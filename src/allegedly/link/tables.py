@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Words", "state_media", "weights", "words_table"]
+__all__ = ["Affiliations", "Words", "affiliations", "credit_rows", "state_media", "weights", "words_table"]
 
 
 _CLASSED = ("deeds", "things", "units")
@@ -39,6 +39,16 @@ class Words:
     opposed: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Affiliations:
+    """The word lists of `affiliations.toml`."""
+
+    spokespersons: frozenset[str]
+    heads: frozenset[str]
+    former: frozenset[str]
+    forms: frozenset[str]
+
+
 @cache
 def words_table() -> Words:
     """The word lists."""
@@ -62,6 +72,21 @@ def state_media() -> Mapping[str, str]:
     return MappingProxyType(
         {name.replace("-", " "): state for state, names in raw.items() for name in names.split()}
     )
+
+
+@cache
+def affiliations() -> Affiliations:
+    """Who speaks for a body, by the words that say so."""
+    raw = _read("affiliations.toml")
+    return Affiliations(
+        **{name: frozenset(raw[name].split()) for name in Affiliations.__slots__}
+    )
+
+
+@cache
+def credit_rows() -> tuple[Mapping[str, Any], ...]:
+    """The rows of `credits.toml`."""
+    return tuple(_read("credits.toml")["row"])
 
 
 def _classes(text: str) -> Mapping[str, str]:

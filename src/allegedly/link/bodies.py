@@ -1,0 +1,197 @@
+"""Who is one and the same body within a story, though its reports name it in several ways.
+
+A report knows only its own names: "Korda" in one is "Ivana Korda" in the next, and "the coast guard" stands in five.
+Those who are unnamed are no body: two descriptions that are alike never make one person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allegedly.link.tables import affiliations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from allegedly.model import Actor, Statement
+
+__all__ = ["Bodies", "plain", "spoken_for"]
+
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|its|their|his|her)\b|['’]s?\s", re.IGNORECASE)
+_SPEAKER = re.compile(r"(\w+) (?:for|of) (?:the )?(.+)")
+_OFFICE = re.compile(r"['’]s? office$")
+_BODIES = frozenset({"agency", "organisation", "government"})
+
+
+def plain(name: str) -> str:
+    """A name in lower case and without article, as names are compared."""
+    return _ARTICLE.sub("", " ".join(name.split())).lower()
+
+
+def spoken_for(name: str) -> str | None:
+    """The body for which an unnamed spokesperson speaks, by her description: "a police spokesman" -> "police"."""
+    text = plain(name)
+    before, _, last = text.rpartition(" ")
+    table = affiliations().spokespersons
+    if before and last in table:
+        return before
+    match = _SPEAKER.match(text)
+    return match[2] if match and match[1] in table else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A way to name an actor; a proper name means the same in every report of a story."""
+
+    plain: str
+    proper: bool
+
+
+class Bodies:
+    """The bodies behind the actors of one story; each goes by the smallest id of its actors."""
+
+    def __init__(self, actors: Iterable[Actor], statements: Sequence[Statement]) -> None:
+        self.actors: Mapping[str, Actor] = {a.id: a for a in sorted(actors, key=lambda a: a.id)}
+        self._definite = _definite(statements)
+        self._names = {a.id: frozenset(_names(a)) for a in self.actors.values()}
+        self._lead = {a: a for a in self.actors}
+        for same in (self._same_name(), self._same_office(), self._short_forms()):
+            for group in same:
+                self._join(group)
+        self._known = self._by_name()
+
+    def of(self, actor: str) -> str:
+        """The actor that stands for all who are the same body."""
+        return self._lead.get(actor, actor)
+
+    def named(self, name: str) -> str | None:
+        """The body of that name, if there is one and no more."""
+        found = self._known.get(plain(name), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def guessed(self, a: str, b: str) -> bool:
+        """Whether it takes more than a common proper name to say that two actors are one body."""
+        return a != b and not any(n.proper for n in self._names_of(a) & self._names_of(b))
+
+    def unnamed(self, actor: str) -> bool:
+        """Whether an actor is somebody without a name: an official, "a trader", "residents".
+
+        Who is called by an office that only one can hold ("the harbour master") is named by it.
+        """
+        known = self.actors.get(actor)
+        if known is None or known.kind in _BODIES or known.kind == "media":
+            return False
+        if known.kind == "unnamed official":
+            return spoken_for(known.name) is None
+        proper = any(name.proper for name in self._names[actor])
+        return not proper and not self._definite.get(actor, False)
+
+    def names(self, actor: str) -> frozenset[str]:
+        """All names of one actor, as names are compared."""
+        return frozenset(name.plain for name in self._names_of(actor))
+
+    def _names_of(self, actor: str) -> frozenset[_Name]:
+        return self._names.get(actor, frozenset())
+
+    def _join(self, group: Iterable[str]) -> None:
+        leads = {self._lead[actor] for actor in group}
+        if len(leads) > 1:
+            new = min(leads)
+            self._lead = {a: new if lead in leads else lead for a, lead in self._lead.items()}
+
+    def _by_name(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for actor, names in self._names.items():
+            for name in names if not self.unnamed(actor) else ():
+                found[name.plain].add(self._lead[actor])
+        return found
+
+    def _same_name(self) -> Iterator[set[str]]:
+        """Yield the actors of each proper name, whatever kind the reader took them for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for actor, names in self._names.items():
+            for name in names:
+                if name.proper:
+                    found[name.plain].add(actor)
+        yield from found.values()
+
+    def _same_office(self) -> Iterator[set[str]]:
+        """Yield the actors of each description of a body, where no two states have one such."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for actor, names in self._names.items():
+            for name in names if not self.unnamed(actor) else ():
+                found[_office(name.plain)].add(actor)
+        yield from (group for group in found.values() if self._one_state(group))
+
+    def _short_forms(self) -> Iterator[set[str]]:
+        """Yield each short form with what it shortens, where the story has one such and no more."""
+        longer: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for actor, names in self._names.items():
+            for name in names:
+                for short in _shortened(name, self.actors[actor]):
+                    longer[short, _class(self.actors[actor])].add(actor)
+        for actor, names in self._names.items():
+            for name in () if self.unnamed(actor) else names:
+                group = longer.get((name.plain, _class(self.actors[actor])), set())
+                if len({self._lead[a] for a in group}) == 1 and self._one_state({actor, *group}):
+                    yield {actor, *group}
+
+    def _one_state(self, group: Iterable[str]) -> bool:
+        return len({self.actors[a].state for a in group} - {None}) <= 1
+
+
+def _class(actor: Actor) -> str:
+    """Short forms are looked for among what is of one kind; bodies of all kinds shorten alike."""
+    return "body" if actor.kind in _BODIES else actor.kind
+
+
+def _shortened(name: _Name, actor: Actor) -> Iterator[str]:
+    """Yield the short forms of a name: Korda of Ivana Korda, the Lamp of the Kvarner Lamp.
+
+    Of bodies only the adjective of a state falls away ("Croatian coast guard") and what tells their kind ("Tellmark
+    Bank", "Red Dune movement"): Norland is not the army of Norland.
+    """
+    words = name.plain.split()
+    if actor.kind in {"person", "media"} and name.proper:
+        yield from (" ".join(words[at:]) for at in range(1, len(words)))
+    if actor.kind in _BODIES and actor.state and actor.kind != "government":
+        yield " ".join(words[1:])
+    if actor.kind in {"organisation", "media"} and name.proper:
+        yield from (" ".join(words[:at]) for at in range(1, len(words)) if _form(words[at:]))
+
+
+def _form(rest: Sequence[str]) -> bool:
+    return rest[0] == "of" or set(rest) <= affiliations().forms
+
+
+def _names(actor: Actor) -> Iterator[_Name]:
+    for name in (actor.name, *actor.aliases):
+        if bare := _ARTICLE.sub("", " ".join(name.split())):
+            yield _Name(bare.lower(), _proper(bare, actor))
+
+
+def _proper(name: str, actor: Actor) -> bool:
+    """Whether a name is one: a person's ends with a capital ("Mira Dolan", not "Frankfurt banker")."""
+    if actor.kind == "unnamed official":
+        return False
+    return name.split()[-1 if actor.kind in {"person", "unknown"} else 0][0].isupper()
+
+
+def _office(name: str) -> str:
+    """A body by the office or the spokesperson that stands for it: "the prosecutor's office" is the prosecutor."""
+    return _OFFICE.sub("", spoken_for(name) or name)
+
+
+def _definite(statements: Sequence[Statement]) -> dict[str, bool]:
+    """Actor -> whether every source that names it says "the ...", never "a ..."."""
+    found: dict[str, bool] = {}
+    for statement in statements:
+        source = statement.source
+        if source.actor and source.span:
+            text = " ".join(source.span.text.split())
+            found[source.actor] = found.get(source.actor, True) and bool(_DEFINITE.search(text))
+    return found
