@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import accuracy
 import annotated
+import linked
 import pages
 import speed
 
@@ -77,6 +78,7 @@ def measured(parts: list[str]) -> dict[str, float]:
     if "accuracy" in parts:
         figures |= accuracy.gold() | accuracy.gold_swapped() | dict(accuracy.sets())
         figures |= dict(annotated.annotated()) | dict(annotated.agreement())
+        figures |= dict(linked.linked())
     if "speed" in parts:
         figures |= speed.speed()
     return figures

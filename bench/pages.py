@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import accuracy
 import annotated
+import linked
 import speed
 
 from allegedly import __version__
@@ -26,7 +27,15 @@ _ANALYSES = 10
 
 def accuracy_page(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
     """docs/accuracy.md."""
-    parts = (_others(figures), _ours(figures), _looked_at(), _GATES, _CANNOT, _defended(floors))
+    parts = (
+        _others(figures),
+        _ours(figures),
+        _linking(figures),
+        _looked_at(),
+        _GATES,
+        _CANNOT,
+        _defended(floors),
+    )
     return "".join(parts)
 
 
@@ -71,6 +80,50 @@ reading reaches: half of the articles annotated again from the plain text alone,
 {_lines(_annotated_rows(figures))}
 
 """
+
+
+def _linking(figures: Mapping[str, float]) -> str:
+    given = [f"| {plain} | {figures.get(name, 0):.3f} |" for name, plain in linked.GIVEN.items()]
+    parts = "\n".join(_linked_table(figures, part) for part in linked.PARTS)
+    return f"""## Linking
+
+The stories of [tests/gold](../tests/gold/README.md) are groups of reports on one invented event, with the claims that they
+share, who denies which, how many origins each has, and what cannot both hold. `python tests/gold/links.py` scores any
+ledger on them. Of each part there are two ledgers: one made from the texts, and one from the annotated statements, which
+measures linking alone. "Counted right" is over the claims that stand in two reports or more. A claim that the ledger does not
+have at all is counted wrong.
+
+{parts}
+The statements of the gold given:
+
+| figure | value |
+|---|---|
+{_lines(given)}
+
+"""
+
+
+def _linked_table(figures: Mapping[str, float], part: str) -> str:
+    columns = [f"{part}{suffix}" for suffix in linked.COLUMNS]
+    given = [
+        c for c in columns if "given" in c
+    ]  # what is read, and not linked, has figures elsewhere
+    found = (n.removeprefix(f"{c}: ") for c in given for n in figures if n.startswith(f"{c}: "))
+    names = list(dict.fromkeys(found))
+    rows = (f"| {name} | {_values(figures, columns, name)} |" for name in names)
+    return (
+        f"""| {" | ".join([part, *(c.removeprefix(part).strip(", ") or "open" for c in columns)])} |
+|---|{"---|" * len(columns)}
+{_lines(rows)}
+"""
+        if names
+        else ""
+    )
+
+
+def _values(figures: Mapping[str, float], columns: Iterable[str], name: str) -> str:
+    reached = [figures.get(f"{column}: {name}") for column in columns]
+    return " | ".join("" if value is None else f"{value:.3f}" for value in reached)
 
 
 def _looked_at() -> str:
@@ -134,9 +187,7 @@ def _annotated_rows(figures: Mapping[str, float]) -> Iterable[str]:
     first = next(iter(annotated.PARTS))
     names = [n.removeprefix(f"{first}: ") for n in figures if n.startswith(f"{first}: ")]
     for name in names:
-        reached = [figures.get(f"{part}: {name}") for part in _COLUMNS]
-        values = ["" if value is None else f"{value:.3f}" for value in reached]
-        yield f"| {name} | {' | '.join(values)} |"
+        yield f"| {name} | {_values(figures, _COLUMNS, name)} |"
 
 
 def _confusion_rows() -> Iterable[str]:
