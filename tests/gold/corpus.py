@@ -126,13 +126,15 @@ class Case:
 class Claim:
     """What statements of a story share; `origins` are the independent ones, each a tuple of its right names.
 
-    `statements` are "report:number"; `unknown` counts the statements of which nobody can tell whence they come.
+    `statements` are "report:number"; `lineage` are, for each origin, those that go back to it; `unknown` counts the
+    statements of which nobody can tell whence they come.
     """
 
     id: str
     wording: str
     statements: tuple[str, ...]
     origins: tuple[tuple[str, ...], ...]
+    lineage: tuple[tuple[str, ...], ...] = ()
     unknown: int = 0
     denies: tuple[str, ...] = ()
 
@@ -169,7 +171,7 @@ class Story:
 
 
 def files(part: str = "") -> list[Path]:
-    """The files of one part ("sentences", "articles", "second": the blind readings), or of the first two, in order."""
+    """The files of one part, or of "sentences" and "articles", in order; "stories" and "origins" hold what links them."""
     parts = [part] if part else ["articles", "sentences"]
     return [path for name in parts for path in sorted((HERE / name).glob("*.toml"))]
 
@@ -214,8 +216,9 @@ def stories(paths: Iterable[Path]) -> Iterator[Story]:
             pairs=tuple(_pair(row, path.name) for row in table.get("pair", ())),
             copies=tuple(Copy(**row) for row in table.get("copy", ())),
         )
-        if problem := next(_astray(story), None):
-            _stop(path.name, problem)
+        astray = [*_astray(story), *(_untraced(story) if path.parent.name == "origins" else ())]
+        if astray:
+            _stop(path.name, astray[0])
         yield story
 
 
@@ -223,7 +226,8 @@ def _claim(row: Mapping[str, Any], name: str) -> Claim:
     if odd := set(row) - set(Claim.__slots__):
         _stop(name, f"claim {row.get('id')}: unknown fields {', '.join(sorted(odd))}")
     given = {**row, "statements": tuple(row["statements"]), "denies": tuple(row.get("denies", ()))}
-    return Claim(**given | {"origins": tuple(map(_names, row["origins"]))})
+    lineage = tuple(map(tuple, row.get("lineage", ())))
+    return Claim(**given | {"origins": tuple(map(_names, row["origins"])), "lineage": lineage})
 
 
 def _pair(row: Mapping[str, Any], name: str) -> Pair:
@@ -247,6 +251,23 @@ def _astray(story: Story) -> Iterator[str]:
     yield from (f"{s} stands in two claims" for s in sorted(set(held)) if held.count(s) > 1)
     shared = {i for i, g in there.items() if g.proposition and not g.optional}
     yield from (f"{s} stands in no claim" for s in sorted(shared.difference(held)))
+    yield from (problem for c in story.claims if c.lineage for problem in _forked(c))
+
+
+def _forked(claim: Claim) -> Iterator[str]:
+    """Yield where the lineage of a claim is not parallel to its origins, or names what is not the claim's."""
+    if len(claim.lineage) != len(claim.origins) or not all(claim.lineage):
+        yield f"claim {claim.id}: its lineage does not give each origin its statements"
+    traced = {s for statements in claim.lineage for s in statements}
+    yield from (
+        f"claim {claim.id}: {s} is not its own" for s in sorted(traced - {*claim.statements})
+    )
+
+
+def _untraced(story: Story) -> Iterator[str]:
+    """Yield the claims of several statements that have origins and no lineage."""
+    several = (c for c in story.claims if len(c.statements) > 1)
+    yield from (f"claim {c.id}: has no lineage" for c in several if c.origins and not c.lineage)
 
 
 def _case(table: Mapping[str, Any], file: str) -> Case:
@@ -358,7 +379,7 @@ def main(arguments: list[str]) -> int:
     problems = list(faults(paths))
     print("\n".join(problems))
     for path in paths if not problems else ():
-        if path.parent.name == "stories":
+        if path.parent.name in {"stories", "origins"}:
             list(stories([path]))
     if not problems:
         found = list(cases(paths))
