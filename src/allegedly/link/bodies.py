@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allegedly.link.roots import speaks_for_state
 from allegedly.link.tables import affiliations
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["Bodies", "plain", "spoken_for"]
 
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(?:the|its|their|his|her)\b|['’]s?\s", re.IGNORECASE)
+_JUST_BEFORE = re.compile(r"\b(?:the|its|their|his|her) $", re.IGNORECASE)
 _SPEAKER = re.compile(r"(\w+) (?:for|of) (?:the )?(.+)")
 _OFFICE = re.compile(r"['’]s? office$")
 _BODIES = frozenset({"agency", "organisation", "government"})
@@ -54,15 +56,24 @@ class _Name:
 class Bodies:
     """The bodies behind the actors of one story; each goes by the smallest id of its actors."""
 
-    def __init__(self, actors: Iterable[Actor], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, actors: Iterable[Actor], statements: Sequence[Statement], texts: Mapping[str, str]
+    ) -> None:
         self.actors: Mapping[str, Actor] = {a.id: a for a in sorted(actors, key=lambda a: a.id)}
-        self._definite = _definite(statements)
+        self._definite = _definite(statements, texts)
         self._names = {a.id: frozenset(_names(a)) for a in self.actors.values()}
         self._lead = {a: a for a in self.actors}
         for same in (self._same_name(), self._same_office(), self._short_forms()):
             for group in same:
                 self._join(group)
         self._known = self._by_name()
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for actor, lead in self._lead.items():
+            self._members[lead].append(actor)
+
+    def members(self, actor: str) -> tuple[str, ...]:
+        """All actors that are the same body, by id."""
+        return tuple(self._members.get(self.of(actor), (actor,)))
 
     def of(self, actor: str) -> str:
         """The actor that stands for all who are the same body."""
@@ -70,8 +81,19 @@ class Bodies:
 
     def named(self, name: str) -> str | None:
         """The body of that name, if there is one and no more."""
-        found = self._known.get(plain(name), frozenset())
+        found = self._known.get(plain(name), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def person(self, name: str) -> str | None:
+        """The one person of that name or surname."""
+        wanted = plain(name)
+        found = {
+            self._lead[a]
+            for a, names in self._names.items()
+            if self.actors[a].kind == "person"
+            if any(n.plain == wanted or n.plain.endswith(f" {wanted}") for n in names)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def guessed(self, a: str, b: str) -> bool:
         """Whether it takes more than a common proper name to say that two actors are one body."""
@@ -87,8 +109,12 @@ class Bodies:
             return False
         if known.kind == "unnamed official":
             return spoken_for(known.name) is None
-        proper = any(name.proper for name in self._names[actor])
-        return not proper and not self._definite.get(actor, False)
+        official = known.state is not None and speaks_for_state(known)
+        return not (official or self.proper(actor) or self._definite.get(actor, False))
+
+    def proper(self, actor: str) -> bool:
+        """Whether an actor has a name, not only a description."""
+        return any(name.proper for name in self._names_of(actor))
 
     def names(self, actor: str) -> frozenset[str]:
         """All names of one actor, as names are compared."""
@@ -152,14 +178,14 @@ def _class(actor: Actor) -> str:
 def _shortened(name: _Name, actor: Actor) -> Iterator[str]:
     """Yield the short forms of a name: Korda of Ivana Korda, the Lamp of the Kvarner Lamp.
 
-    Of bodies only the adjective of a state falls away ("Croatian coast guard") and what tells their kind ("Tellmark
-    Bank", "Red Dune movement"): Norland is not the army of Norland.
+    Bodies lose what goes before their noun ("the Croatian coast guard", "Lamego hospital") or, with a name, what tells
+    their kind ("Tellmark Bank", "Red Dune movement"): Norland is not the army of Norland.
     """
     words = name.plain.split()
     if actor.kind in {"person", "media"} and name.proper:
         yield from (" ".join(words[at:]) for at in range(1, len(words)))
-    if actor.kind in _BODIES and actor.state and actor.kind != "government":
-        yield " ".join(words[1:])
+    if actor.kind in _BODIES and not {"of", "for", "in"} & set(words):
+        yield from (" ".join(words[at:]) for at in range(1, len(words)))
     if actor.kind in {"organisation", "media"} and name.proper:
         yield from (" ".join(words[:at]) for at in range(1, len(words)) if _form(words[at:]))
 
@@ -186,12 +212,15 @@ def _office(name: str) -> str:
     return _OFFICE.sub("", spoken_for(name) or name)
 
 
-def _definite(statements: Sequence[Statement]) -> dict[str, bool]:
-    """Actor -> whether every source that names it says "the ...", never "a ..."."""
+def _definite(statements: Sequence[Statement], texts: Mapping[str, str]) -> dict[str, bool]:
+    """Actor -> whether every source that names it says "the ...", never "a ..."; texts by report."""
     found: dict[str, bool] = {}
     for statement in statements:
         source = statement.source
         if source.actor and source.span:
+            at = source.span.start
+            ahead = texts.get(statement.report, "")[max(at - len("their "), 0) : at]
             text = " ".join(source.span.text.split())
-            found[source.actor] = found.get(source.actor, True) and bool(_DEFINITE.search(text))
+            definite = _DEFINITE.search(text) or _JUST_BEFORE.search(ahead)
+            found[source.actor] = found.get(source.actor, True) and bool(definite)
     return found

@@ -13,7 +13,7 @@ from allegedly.model import Claim, Contradiction
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from allegedly.link.roots import Roots
+    from allegedly.link.lineage import Lineage
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
     from allegedly.model import Denial, Update
@@ -57,11 +57,9 @@ class Found:
         return found
 
 
-def claims(
-    found: Found, roots: Roots, originals: Mapping[str, frozenset[str]]
-) -> tuple[Claim, ...]:
+def claims(found: Found, lineage: Lineage) -> tuple[Claim, ...]:
     """The claims of a story in canonical order."""
-    return tuple(_claim(found, claim, roots, originals) for claim in found.members)
+    return tuple(_claim(found, claim, lineage) for claim in found.members)
 
 
 def denied(found: Found) -> tuple[Contradiction, ...]:
@@ -77,12 +75,10 @@ def denied(found: Found) -> tuple[Contradiction, ...]:
     )
 
 
-def _claim(
-    found: Found, claim: str, roots: Roots, originals: Mapping[str, frozenset[str]]
-) -> Claim:
+def _claim(found: Found, claim: str, lineage: Lineage) -> Claim:
     views = found.members[claim]
     first, last = dated(views)
-    traced, unknown = origins(views, roots, originals)
+    traced, unknown = origins(views, lineage)
     return Claim(
         id=claim,
         wording=_wording(views),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Credit", "credits_in"]
 
 _NAME = r"[A-Z][\w&.’'-]*(?: (?:of |the |de |la )?[A-Z][\w&’'-]*){0,4}"
-_BETWEEN = re.compile(r", | and | & |/")
+_BETWEEN = re.compile(r", | and | & | ?/ ?")
 _EDGE_LINES = 3
 """Datelines and credits at a sentence's end stand in the first or last lines: a headline, a subtitle, then the text."""
 _LONGEST = 160
@@ -96,5 +96,5 @@ def _rows() -> tuple[tuple[re.Pattern[str], str, bool, bool], ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern with its <names>, which may stand in it more than once."""
     first, *rest = pattern.split("<names>")
-    names = rf"{_NAME}(?:(?:, | and | & |/)(?:the )?{_NAME}){{0,3}}"
+    names = rf"{_NAME}(?:(?:, | and | & | ?/ ?)(?:the )?{_NAME}){{0,3}}"
     return re.compile(first + "".join(f"(?P<names{n}>{names}){t}" for n, t in enumerate(rest)))

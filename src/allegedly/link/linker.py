@@ -9,6 +9,7 @@ from allegedly.link.claims import Found, claims, denied
 from allegedly.link.contradictions import figures_apart
 from allegedly.link.denials import denials
 from allegedly.link.grouping import Groups, Judged, grouped
+from allegedly.link.lineage import Lineage
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
 from allegedly.link.story import stories
@@ -53,8 +54,9 @@ def link(
     """
     roots = Roots(actors)
     originals = {c.report: frozenset(d.of for d in copies if d.report == c.report) for c in copies}
+    known = {report.id: report for report in reports}
     parts = [
-        _story(Scene(found, vectors), roots, originals, pairs)
+        _story(Scene(found, vectors), Lineage(found, known, roots, originals), pairs)
         for found in _views(reports, statements, roots)
     ]
     return Linked(
@@ -101,9 +103,7 @@ def _views(
             yield found
 
 
-def _story(
-    scene: Scene, roots: Roots, originals: Mapping[str, frozenset[str]], pairs: Sequence[Judged]
-) -> Linked:
+def _story(scene: Scene, lineage: Lineage, pairs: Sequence[Judged]) -> Linked:
     comparisons = scene.comparisons()
     denying = denials(scene)
     groups = grouped(scene, comparisons, denying, pairs)
@@ -111,7 +111,7 @@ def _story(
     apart, updates = figures_apart(scene, home)
     found = Found(scene, groups, denying, updates, home)
     return Linked(
-        claims=claims(found, roots, originals),
+        claims=claims(found, lineage),
         denials=denying,
         related=tuple(_related(scene, comparisons, groups)),
         contradictions=denied(found) + apart,

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Affiliations", "Words", "affiliations", "credit_rows", "state_media", "weights", "words_table"]
+__all__ = [
+    "Affiliations",
+    "Words",
+    "affiliations",
+    "credit_rows",
+    "state_media",
+    "weights",
+    "words_table",
+]
 
 
 _CLASSED = ("deeds", "things", "units")
@@ -46,6 +54,11 @@ class Affiliations:
     spokespersons: frozenset[str]
     heads: frozenset[str]
     former: frozenset[str]
+    crowds: frozenset[str]
+    belongings: frozenset[str]
+    arms: frozenset[str]
+    independent: frozenset[str]
+    local: frozenset[str]
     forms: frozenset[str]
 
 
@@ -78,9 +91,7 @@ def state_media() -> Mapping[str, str]:
 def affiliations() -> Affiliations:
     """Who speaks for a body, by the words that say so."""
     raw = _read("affiliations.toml")
-    return Affiliations(
-        **{name: frozenset(raw[name].split()) for name in Affiliations.__slots__}
-    )
+    return Affiliations(**{name: frozenset(raw[name].split()) for name in Affiliations.__slots__})
 
 
 @cache

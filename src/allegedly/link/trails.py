@@ -1,0 +1,324 @@
+"""How each statement of a claim came to its report: from whom, over which relays, copied or credited from where.
+
+Every statement is followed to those who were the first to say so. An outlet that cites another goes back to whomever
+that one names, a copy to the original, an unnamed official who "told the Lamp" to the one whom the Lamp quotes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from allegedly.link.roots import sources
+from allegedly.link.words import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from allegedly.link.credits import Credit
+    from allegedly.link.lineage import Lineage
+    from allegedly.link.views import View
+    from allegedly.model import Span, Via
+
+__all__ = ["Step", "Trail", "Trails"]
+
+_SAME_WORDS = 0.7
+"""Share of the shorter content's words from which two statements of a copy and its original are one text: an editor
+changes a word or two. Set by hand; the copies of our own stories reach .8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a trail; as an `Edge` of the model without its number and statement."""
+
+    start: str
+    kind: Literal["says", "relay", "spokesperson", "state media", "credit", "copy"]
+    to: str
+    span: Span | None = None
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The way from the first to say so, an actor, to a report.
+
+    `home` is where an unnamed one was heard: nobody knows him elsewhere. None for those with a name. `at` is the
+    statement in which he was heard, whose source shows how he is described.
+    """
+
+    actor: str
+    home: str | None
+    at: str
+    steps: tuple[Step, ...]
+
+
+class Trails:
+    """The trails of the statements of one claim, given in canonical order."""
+
+    def __init__(self, views: Sequence[View], lineage: Lineage) -> None:
+        self._views = views
+        self._lineage = lineage
+        self._found: dict[str, tuple[Trail, ...]] = {}
+        self._open: set[str] = set()
+        self.copied: dict[str, str] = {}
+        """Statement -> the one that it copies."""
+        for view in views:
+            if original := self._original(view):
+                self.copied[view.id] = original.id
+        self._by_id = {v.id: v for v in views}
+        for view in views:
+            self.of(view)
+
+    def of(self, view: View) -> tuple[Trail, ...]:
+        """The trails of a statement: one for each who makes it; none where nobody is named."""
+        if view.id in self._open:
+            return ()  # outlets that quote each other in a circle
+        if view.id in self._found:
+            return self._found[view.id]
+        self._open.add(view.id)
+        found = tuple(self._traced(view))
+        self._open.remove(view.id)
+        if found or not self._open:  # nothing found inside a circle says nothing
+            self._found[view.id] = found
+        return found
+
+    def _traced(self, view: View) -> Iterator[Trail]:
+        if view.statement.source.kind == "none":
+            return
+        if view.id in self.copied:
+            yield from self._copied(view, self._by_id[self.copied[view.id]])
+            return
+        made = [a for a in sources(view.statement) if a in view.sources]
+        for actor in made:
+            yield from self._from(view, actor)
+        if not made:
+            yield from self._untold(view)
+
+    def _from(self, view: View, actor: str) -> Iterator[Trail]:
+        """Follow one who makes a statement."""
+        if self._lineage.outlet(actor, view.report):
+            yield from self._cited(view, actor)
+        elif self._lineage.bodies.unnamed(actor):
+            yield from self._heard(view, actor)
+        else:
+            yield from self._named(view, actor)
+
+    # --- copies ------------------------------------------------------------------------------------------
+
+    def _original(self, view: View) -> View | None:
+        """The statement of an original that this one repeats: its words, or the same source's."""
+        reports = self._lineage.originals.get(view.report, frozenset())
+        near = [
+            (self._repeats(view, v), -place, v)
+            for place, v in enumerate(self._views)
+            if v.report in reports and _voiced(v) == _voiced(view)
+        ]
+        best = max(near, key=lambda n: n[:2], default=None)
+        return best[2] if best and best[0] >= _SAME_WORDS else None
+
+    def _repeats(self, a: View, b: View) -> float:
+        """How much of `b` the statement `a` of a copy repeats: all where both describe one source, none where two."""
+        mine, theirs = self._speakers(a), self._speakers(b)
+        if mine and theirs:
+            return 1.0 + _likeness(a, b) if mine & theirs else 0.0
+        return _likeness(a, b)
+
+    def _speakers(self, view: View) -> frozenset[str]:
+        return frozenset(n for a in view.sources for n in self._lineage.bodies.names(a))
+
+    def _copied(self, view: View, original: View) -> Iterator[Trail]:
+        """As the original came, in the copy's own words where they say it too, and one step more."""
+        own = self._chain(view, original.report) if view.sources else ()
+        step = Step(original.report, "copy", view.report, view.statement.content[0])
+        for trail in self.of(original):
+            same = len(own) == len(trail.steps) and trail.at == original.id
+            spans = [s.span for s in own] if same else [None] * len(trail.steps)
+            ahead = tuple(replace(s, span=p) for s, p in zip(trail.steps, spans, strict=True))
+            yield replace(trail, steps=(*ahead, step))
+
+    # --- those with a name -------------------------------------------------------------------------------
+
+    def _named(self, view: View, actor: str) -> Iterator[Trail]:
+        """A named one speaks for himself; a credited agency that carries the same is the way he came."""
+        for credit in self._lineage.credits(view.report):
+            for trail in self._credited(view, credit):
+                if self._same(trail, actor):
+                    yield trail
+                    return
+        yield self._by_credit(view, actor) or self._itself(view, actor)
+
+    def _by_credit(self, view: View, actor: str) -> Trail | None:
+        """Over the agency whose text the whole report is, where the story knows the agency."""
+        for credit in self._lineage.credits(view.report):
+            if credit.whole and (agency := self._lineage.agency(credit.name)):
+                last = Step(agency, "credit", view.report, credit.span)
+                return Trail(actor, None, view.id, (*self._chain(view, agency, actor), last))
+        return None
+
+    def _same(self, trail: Trail, actor: str) -> bool:
+        return trail.home is None and self._lineage.key(trail.actor) == self._lineage.key(actor)
+
+    def _chain(self, view: View, to: str, actor: str | None = None) -> tuple[Step, ...]:
+        """The steps that the statement itself tells: its source, then the relays from the innermost on."""
+        source = view.statement.source
+        first = actor or source.actor
+        if first is None:
+            return ()
+        links: list[tuple[str, Span | None]] = [
+            (first, source.span if first == source.actor else None)
+        ]
+        for via in reversed(view.statement.via):
+            if via.actor and via.actor not in {link[0] for link in links}:
+                links.append((via.actor, via.span))
+        ends = [link[0] for link in links[1:]] + [to]
+        return tuple(
+            Step(start, "relay" if number else "says", end, span)
+            for number, ((start, span), end) in enumerate(zip(links, ends, strict=True))
+        )
+
+    # --- outlets that cite ------------------------------------------------------------------------------
+
+    def _cited(self, view: View, actor: str) -> Iterator[Trail]:
+        """An outlet's claim goes back to whoever its own report names, else to the outlet."""
+        span = view.statement.source.span
+        outlet = self._lineage.outlet(actor, view.report) or ""
+        found = self._passed_on(view, outlet, span)
+        if found or self._circle(view, outlet):
+            yield from found or (self._itself(view, actor),)
+            return
+        if own := self._own_voice(view, outlet):
+            steps = (Step(actor, "says", own.report), Step(own.report, "relay", view.report, span))
+            yield Trail(actor, None, view.id, steps)
+            return
+        yield from self._relayed_elsewhere(view, actor) or (self._itself(view, actor),)
+
+    def _itself(self, view: View, actor: str) -> Trail:
+        return Trail(actor, None, view.id, self._chain(view, view.report, actor))
+
+    def _theirs(self, view: View, outlet: str) -> list[View]:
+        """The statements of the claim in the reports of an outlet that may have come before."""
+        reports = self._lineage.outlets.reports(outlet)
+        return [
+            v
+            for v in self._views
+            if v.report in reports and v.report != view.report and not self._lineage.later(v, view)
+        ]
+
+    def _passed_on(self, view: View, outlet: str, span: Span | None) -> tuple[Trail, ...]:
+        for own in self._theirs(view, outlet):
+            if found := self.of(own):
+                step = Step(own.report, "relay", view.report, span)
+                return tuple(_longer(trail, step) for trail in found)
+        return ()
+
+    def _circle(self, view: View, outlet: str) -> bool:
+        return any(v.id in self._open for v in self._theirs(view, outlet))
+
+    def _own_voice(self, view: View, outlet: str) -> View | None:
+        found = (v for v in self._theirs(view, outlet) if v.statement.source.kind == "none")
+        return next(found, None)
+
+    def _relayed_elsewhere(self, view: View, actor: str) -> tuple[Trail, ...]:
+        """Another report of the claim says whom the outlet quoted: that it is he here too is a guess."""
+        bodies = self._lineage.bodies
+        for other in self._views:
+            relays = {bodies.of(a) for a in other.relays}
+            if other.id == view.id or bodies.of(actor) not in relays or not other.sources:
+                continue
+            for trail in self.of(other)[:1]:
+                ahead = Step(trail.actor, "says", actor)
+                last = Step(actor, "relay", view.report, view.statement.source.span, guess=True)
+                return (replace(trail, steps=(ahead, last)),)
+        return ()
+
+    # --- those without a name ---------------------------------------------------------------------------
+
+    def _heard(self, view: View, actor: str) -> Iterator[Trail]:
+        """An unnamed one is known where he was heard: by the outlet that he told, else in this report alone."""
+        for via, outlet in self._outlets_told(view):
+            if outlet == self._lineage.outlets.of(view.report):
+                break
+            if found := self._told(view, actor, outlet, via):
+                yield from found
+                return
+            yield Trail(actor, f"outlet {outlet}", view.id, self._chain(view, view.report, actor))
+            return
+        else:
+            for credit in self._lineage.credits(view.report):
+                if found := self._credited_unnamed(view, actor, credit):
+                    yield from found
+                    return
+        yield Trail(actor, f"report {view.report}", view.id, self._chain(view, view.report, actor))
+
+    def _outlets_told(self, view: View) -> Iterator[tuple[Via, str]]:
+        """Yield the outlets among the relays, the innermost first."""
+        for via in reversed(view.statement.via):
+            if via.actor and (outlet := self._lineage.outlet(via.actor, view.report)):
+                yield via, outlet
+
+    def _told(self, view: View, actor: str, outlet: str, via: Via) -> tuple[Trail, ...]:
+        """Whom the outlet's own report quotes by this description; else the one unnamed whom it quotes, a guess."""
+        theirs = [v for v in self._theirs(view, outlet) if self.of(v)]
+        alike = [v for v in theirs if self._described(actor, v)]
+        unnamed = [v for v in theirs if any(t.home and t.at == v.id for t in self.of(v))]
+        for own in alike or (unnamed if len(unnamed) == 1 else []):
+            step = Step(own.report, "relay", view.report, via.span, guess=not alike)
+            return tuple(_longer(trail, step) for trail in self.of(own))
+        return ()
+
+    def _described(self, actor: str, view: View) -> bool:
+        """Whether a statement's source is described by a word of an unnamed one's description."""
+        theirs = {d for a in view.sources for d in self._lineage.descriptions(a, view.report)}
+        return bool(_heads(theirs) & _heads(self._lineage.bodies.names(actor)))
+
+    def _credited_unnamed(self, view: View, actor: str, credit: Credit) -> tuple[Trail, ...]:
+        """The unnamed one of the agency's own text, else of whoever else prints it."""
+        for trail in self._credited(view, credit):
+            if trail.home and self._described(actor, self._by_id[trail.at]):
+                return (trail,)
+        if not credit.whole:
+            return ()
+        agency = self._lineage.agency(credit.name)
+        chain = self._chain(view, agency or view.report, actor)
+        last = (Step(agency, "credit", view.report, credit.span),) if agency else ()
+        return (Trail(actor, f"outlet {credit.name}", view.id, (*chain, *last)),)
+
+    # --- credits and whoever is unsaid -------------------------------------------------------------------
+
+    def _credited(self, view: View, credit: Credit) -> Iterator[Trail]:
+        """How the claim came to the agency that a report credits. Which sentence is the agency's is seldom said."""
+        outlet = self._lineage.outlets.exactly([credit.name]) or self._lineage.outlets.named(
+            [credit.name], view.report
+        )
+        for own in self._theirs(view, outlet or ""):
+            sure = credit.whole or _likeness(view, own) >= _SAME_WORDS
+            step = Step(own.report, "credit", view.report, credit.span, guess=not sure)
+            yield from (_longer(trail, step) for trail in self.of(own))
+
+    def _untold(self, view: View) -> Iterator[Trail]:
+        """Nobody is named: an outlet that passed it on, or a credited agency with the same words, may know who."""
+        if view.statement.source.actor:
+            return
+        for via, outlet in self._outlets_told(view):
+            if found := self._passed_on(view, outlet, via.span):
+                yield from found
+                return
+
+
+def _voiced(view: View) -> int:
+    return int(view.statement.source.kind != "none")
+
+
+def _likeness(a: View, b: View) -> float:
+    """How much of the shorter content stands in the other, by words."""
+    words, others = set(a.words), set(b.words)
+    return len(words & others) / (min(len(words), len(others)) or 1)
+
+
+def _longer(trail: Trail, step: Step) -> Trail:
+    """A trail with one step more; the words of its earlier steps stand in another report."""
+    return replace(trail, steps=(*(replace(s, span=None) for s in trail.steps), step))
+
+
+def _heads(names: set[str] | frozenset[str]) -> set[str]:
+    return {term for name in names for term in terms(name.split())}
