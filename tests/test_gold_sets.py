@@ -1,6 +1,7 @@
 """The annotated texts in tests/gold: their format, their scorer, and that the tool can be measured on them."""
 
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -136,6 +137,7 @@ def test_the_published_files_keep_the_format():
     assert list(corpus.faults(corpus.files())) == []
     assert list(corpus.faults(corpus.files("second"))) == []
     assert list(corpus.faults(corpus.files("stories"))) == []
+    assert list(corpus.faults(corpus.files("origins"))) == []
 
 
 def test_a_second_reading_that_says_the_same_agrees_in_everything(case):
@@ -214,6 +216,62 @@ def test_the_published_stories_hold_together():
     assert len(found) >= 12
     assert len(shared) >= 72
     assert {len(c.origins) for c in shared} >= {0, 1, 2, 3, 4, 5}
+
+
+TRACED = STORY.replace(
+    """statements = ["x:1"]
+origins = ["Ada Vell"]""",
+    """statements = ["x:1", "x:9"]
+origins = ["Ada Vell"]
+lineage = [["x:1"]]""",
+)
+
+
+def test_each_origin_has_the_statements_that_go_back_to_it(tmp_path):
+    (path := tmp_path / "origins" / "quarry.toml").parent.mkdir()
+    path.write_text(TRACED, "utf8")
+    (story,) = corpus.stories([path])
+    assert [c.lineage for c in story.claims] == [(), (("x:1",),)]
+
+
+@pytest.mark.parametrize(
+    ("lineage", "complaint"),
+    [
+        ('lineage = [["x:1"], ["x:9"]]', "taking: its lineage does not give each origin"),
+        ("lineage = [[]]", "taking: its lineage does not give each origin"),
+        ('lineage = [["x:2"]]', "taking: x:2 is not its own"),
+        ("", "taking: has no lineage"),
+    ],
+)
+def test_a_lineage_that_goes_astray_is_named(tmp_path, lineage, complaint):
+    (path := tmp_path / "origins" / "quarry.toml").parent.mkdir()
+    path.write_text(TRACED.replace('lineage = [["x:1"]]', lineage), "utf8")
+    with pytest.raises(ValueError, match=complaint):
+        list(corpus.stories([path]))
+
+
+def test_the_claims_of_the_origin_set_go_back_to_one_to_five_origins():
+    found = list(corpus.stories(corpus.files("origins")))
+    shared = [c for story in found for c in story.claims if len(c.statements) > 1]
+    seen = Counter(len(c.origins) for c in shared)
+    assert len(found) >= 12
+    assert len(shared) >= 95
+    assert all(seen[n] >= least for n, least in {1: 8, 2: 8, 3: 8, 4: 4, 5: 4}.items())
+    assert all(c.lineage for c in shared if c.origins)
+
+
+def test_a_copy_holds_the_share_of_five_word_runs_that_it_says():
+    for story in corpus.stories(corpus.files("origins")):
+        runs = {case.id: _runs(case.text) for case in story.cases}
+        for copy in story.copies:
+            short, long = sorted((runs[copy.report], runs[copy.of]), key=len)
+            held = sum(run in set(long) for run in short) / len(short)
+            assert round(held, 2) == copy.share >= 0.5
+
+
+def _runs(text):
+    words = re.findall(r"\w+", text.lower())
+    return list(zip(*(words[n:] for n in range(5)), strict=False))
 
 
 def test_the_suite_is_as_large_as_it_says():

@@ -215,7 +215,9 @@ def main(arguments: list[str]) -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("ledger", nargs="?", type=Path)
-    parser.add_argument("--part", choices=["sentences", "articles", "stories"], default="")
+    parser.add_argument(
+        "--part", choices=["sentences", "articles", "stories", "origins"], default=""
+    )
     parser.add_argument("--held", dest="held", action="store_true", default=None)
     parser.add_argument("--open", dest="held", action="store_false", default=None)
     parser.add_argument("--texts", action="store_true")
