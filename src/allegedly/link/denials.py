@@ -6,8 +6,10 @@ Nobody denies the own side: statements of the same root are never targets.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
+from allegedly.link.figures import conflict, equal
 from allegedly.link.tables import weights, words_table
 from allegedly.model import Denial
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Statement
 
-__all__ = ["NO_TARGET", "denials"]
+__all__ = ["NO_TARGET", "denials", "points"]
 
 NO_TARGET = "no target in these reports"
 _PRONOUNS = frozenset({"it", "them", "this", "that", "these", "those", "such"})
@@ -63,6 +65,11 @@ class _Case:
             for i, v in enumerate(self.scene.views)
             if v.report != own.report and not v.day > own.day and self.open(i)
         ]
+
+    def later(self) -> list[int]:
+        """What other reports allege that were published after it."""
+        day = self.view.day
+        return [i for i, v in enumerate(self.scene.views) if v.day > day and self.open(i)]
 
     def open(self, number: int) -> bool:
         """Whether a statement can be denied: somebody not of the denier's side asserts it, and does not tell the denial."""
@@ -119,12 +126,26 @@ def _targets(case: _Case) -> tuple[_Found, str]:
 
 def _case(scene: Scene, number: int, found: dict[int, _Found]) -> _Case:
     """A denial is explicit unless it points to what it denies: "these claims", "any involvement"."""
-    view, table = scene.views[number], words_table()
-    words = view.words
-    said = frozenset(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
-    pointing = not view.deeds - {"join"} and len(said) <= 3  # "the reports by two newspapers"
-    pronoun = bool(words) and words[0] in _PRONOUNS
-    return _Case(scene, number, not (pointing or pronoun), found)
+    return _Case(scene, number, not points(scene.views[number]), found)
+
+
+def points(view: View) -> bool:
+    """Whether a content has too few words of its own: no deed, and no more than a name or two beside the pointing.
+
+    A clause needs fewer: "the five were held there" tells something, "there had been any" nothing.
+    """
+    words, table = view.words, words_table()
+    said = set(words) - table.stop - table.claim_nouns - table.pointers - table.involvement
+    told = view.deeds - {"join"}
+    if words and words[0] in _PRONOUNS and not _subject(words):
+        return True
+    clause = table.auxiliaries & set(words) and not table.involvement & set(words)
+    return not told and len(said) <= (1 if clause else 3)
+
+
+def _subject(words: Sequence[str]) -> bool:
+    """Whether the content begins with a pronoun that does something: "it had fired", not "it", "that report"."""
+    return words[0] in {"it", "they"} and words[1:2] != () and words[1] in words_table().auxiliaries
 
 
 def _inherited(case: _Case) -> _Found:
@@ -139,8 +160,11 @@ def _nearest_run(case: _Case) -> _Found:
     if not table.pointers & words:
         return ()
     counted = bool(table.figure_nouns & words)
+    most = (
+        None if table.many & words or any(w.endswith("s") for w in words & table.claim_nouns) else 1
+    )
     return _run(
-        case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted)
+        case, lambda i: case.alleges(i) and (bool(case.scene.views[i].figures) or not counted), most
     )
 
 
@@ -194,6 +218,22 @@ def _best_match_elsewhere(case: _Case) -> _Found:
     return _matching(case, case.elsewhere())
 
 
+def _again(case: _Case) -> _Found:
+    """The own side has denied much the same before: what was denied then."""
+    views, least = case.scene.views, weights("denial")["again"]
+    before = [i for i in case.found if views[i].side & case.view.side and case.found[i]]
+    scores = {i: case.scene.match(case.number, i) for i in before}
+    best = max(scores, key=lambda i: (scores[i], i), default=None)
+    if best is None or scores[best] < least:
+        return ()
+    return tuple(i for i in case.found[best] if case.open(i))
+
+
+def _best_match_later(case: _Case) -> _Found:
+    """Told before it was heard of in these reports: the statement of a later report whose content matches best."""
+    return _matching(case, case.later())
+
+
 def _run(case: _Case, holds: Callable[[int], bool], most: int | None = None) -> _Found:
     """The nearest statement before the denial for which `holds`, and its unbroken run of neighbours."""
     rows = list(case.before())
@@ -222,9 +262,35 @@ def _matching(case: _Case, rows: Sequence[int]) -> _Found:
     named = case.view.named - case.view.side
     views = case.scene.views
     fits = [i for i in rows if not named or (views[i].participants | views[i].side) & named]
-    scores = {i: case.scene.match(case.number, i) * _firmness(case, i) for i in fits}
+    scores = {i: _fit(case, i) for i in fits}
     best = max(scores, key=lambda i: (scores[i], -abs(i - case.number), -i), default=None)
-    return (best,) if best is not None and scores[best] >= limits["match"] else ()
+    if best is None or scores[best] < limits["match"]:
+        return ()
+    if not words_table().whatever & set(case.view.words):
+        return (best,)
+    least = max(limits["match"], limits["whatever"] * scores[best])
+    return tuple(
+        sorted(i for i, score in scores.items() if score >= least and case.alleges(i)) or (best,)
+    )
+
+
+def _fit(case: _Case, number: int) -> float:
+    """How well an explicit denial fits a statement: their words, and whether it is one that is held against the denier."""
+    own, other, limits = case.view, case.scene.views[number], weights("denial")
+    if any(conflict(x, y) for x, y in product(own.figures, other.figures)):
+        return 0.0
+    score = case.scene.match(case.number, number) * _firmness(case, number)
+    score += limits["concerns"] * (case.alleges(number) and case.concerns(number))
+    score += limits["deed"] * bool(own.deeds & other.deeds)
+    score += limits["figure"] * any(equal(x, y) for x, y in product(own.figures, other.figures))
+    score += limits["others"] * _others(own, other)
+    return score + limits["own_voice"] * (other.statement.source.kind == "none")
+
+
+def _others(own: View, other: View) -> bool:
+    """Whether each names somebody who has no part in the other: another event, perhaps."""
+    mine, its = own.named - own.side, other.named - own.side
+    return bool(mine - other.participants - other.side) and bool(its - own.participants)
 
 
 def _firmness(case: _Case, number: int) -> float:
@@ -240,6 +306,8 @@ def _accuses(case: _Case, number: int) -> bool:
 _EXPLICIT = (
     ("its own words: the best match in the report", _best_match),
     ("its own words: the best match in another report", _best_match_elsewhere),
+    ("its own words: what the same side denied before", _again),
+    ("its own words: the best match in a later report", _best_match_later),
 )
 _POINTING = (
     ("follows another denial: the same target", _inherited),

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.link.cluster import average_linkage
+from allegedly.link.denials import points
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
@@ -78,13 +79,14 @@ class _Denied:
         return {places: score for places, score in scored if score}
 
     def _score(self, a: Denial, b: Denial) -> float:
-        """1 for one side that denies the same; without targets the score of the words; else 0."""
+        """1 for one side that denies the same, whatever its words; else the score of the words, if they say what is denied."""
         i, j = self.scene.places(a.statement, b.statement)
-        first, second = self.scene.views[i].side, self.scene.views[j].side
-        if a.targets or b.targets:
-            one = first and first == second
-            return float(bool(one) and any(self._near(x, y) for x in a.targets for y in b.targets))
-        return self._compared(i, j)
+        first, second = self.scene.views[i], self.scene.views[j]
+        told = not (points(first) or points(second)) or not (a.targets or b.targets)
+        words = self._compared(i, j) if told else 0.0
+        one = first.side and first.side == second.side
+        near = one and any(self._near(x, y) for x in a.targets for y in b.targets)
+        return max(float(bool(near)), words)
 
     def _near(self, a: str, b: str) -> bool:
         i, j = self.scene.places(a, b)

@@ -77,10 +77,15 @@ class View:
 
 def views(report: Report, statements: Sequence[Statement], roots: Roots) -> list[View]:
     """What is compared of the statements of a report."""
-    joint: dict[tuple[Span, ...], frozenset[str]] = defaultdict(frozenset)
+    joint: dict[tuple[object, ...], frozenset[str]] = defaultdict(frozenset)
     for statement in statements:
-        joint[statement.content] |= _known(statement, roots)
-    return [_view(s, report.published, roots, joint[s.content]) for s in statements]
+        joint[_said(statement)] |= _known(statement, roots)
+    return [_view(s, report.published, roots, joint[_said(s)]) for s in statements]
+
+
+def _said(statement: Statement) -> tuple[tuple[Span, ...], bool]:
+    """What is said of which words: who denies what another says of the same words does not say it with him."""
+    return statement.content, statement.polarity == "asserts"
 
 
 def _known(statement: Statement, roots: Roots) -> frozenset[str]:
