@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from allegedly.link.arms import STATE_MEDIA, is_arm, owner_of, stands_alone
 from allegedly.link.bodies import Bodies, plain
 from allegedly.link.credits import credits_in
+from allegedly.link.names import Names
 from allegedly.link.outlets import Outlets
-from allegedly.link.spokes import Names, spoken
+from allegedly.link.spokes import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -183,7 +184,7 @@ class Lineage:
             return self.bodies.person(owner)
         topic, _, office = known.name.lower().rpartition(" ")
         minister = known.kind == "person" and office == "minister" and topic
-        return self._names.near(f"{topic} ministry") if minister else None
+        return self._names.ministry(topic) if minister else None
 
     def described_alike(self, a: str, b: str) -> bool:
         """Whether two actors are unnamed ones of one description: a copy or a citation shows that they are one."""
@@ -249,7 +250,7 @@ class Lineage:
             and match["whose"]
             and str(known.outlet).lower() in known.text[: match.start()].lower()
         ):
-            return self._names.owner(f"{match['whose']} ") or _HOME
+            return self._names.owner(match.group()) or _HOME
         return _HOME
 
 

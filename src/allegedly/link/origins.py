@@ -43,7 +43,7 @@ def origins(views: Sequence[View], lineage: Lineage) -> tuple[tuple[Origin, ...]
     unknown = sum(_unknown(view) and not trails.of(view) for view in first_hand)
     if not groups:
         unspecified = _unspecified(first_hand)
-        return unspecified, unknown if unknown or unspecified else len(first_hand)
+        return unspecified, unknown if unknown or unspecified else min(len(first_hand), 1)
     found = [_origin(group, lineage) for group in groups]
     return _with_echoes(found, views), unknown
 

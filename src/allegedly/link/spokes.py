@@ -7,27 +7,29 @@ wrongly, so what hangs on it is a guess.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from allegedly.link.names import BODIES
 from allegedly.link.tables import affiliations
 from allegedly.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from allegedly.link.bodies import Bodies
+    from allegedly.link.names import Names
     from allegedly.model import Actor, Report, Statement
 
-__all__ = ["Names", "Spoken", "spoken"]
+__all__ = ["Spoken", "spoken"]
 
 _BEFORE, _AFTER = 120, 120
 """Characters around a name in which its office stands: a clause."""
-_POSSESSIVE = r"(?:['’]s?)"
-_KINDS = frozenset({"agency", "organisation", "government", "group"})
-_ENDINGS = ("", "n", "an", "ian", "ese", "i", "ish")
-"""Latvian, Chinese, Iraqi, Danish, each of the state's name."""
+_MENTIONS = 3
+"""A report says who somebody is when it names him first; later ones are by the name alone."""
+_LOOSE = 3
+"""Words that may stand between a body and an office: "Norlandic [defence ministry's press] spokesman"."""
 _SENTENCE = re.compile(r"[.!?][\"”’]?\s")
 
 
@@ -43,175 +45,111 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A person's name in a report."""
+    """A person's name in a report, what stands before it in its sentence, and what behind it."""
 
     report: Report
     start: int
+    before: str
     end: int
+    after: str
 
-    @property
-    def before(self) -> str:
-        """What stands before it in its sentence."""
-        text = self.report.text[max(self.start - _BEFORE, 0) : self.start]
-        return _SENTENCE.split(text)[-1]
-
-    @property
-    def after(self) -> str:
-        """What stands behind it."""
-        return self.report.text[self.end : self.end + _AFTER]
+    def spoken(self, match: re.Match[str], body: str, *, guess: bool = False) -> Spoken:
+        """Make a finding of what matched before or after."""
+        base = self.end if match.string is self.after else self.start - len(self.before)
+        words = match.group()
+        start = base + match.start() + len(words) - len(words.lstrip(" ,"))
+        end = base + match.start() + len(words.rstrip(" ,"))
+        return Spoken(body, self.report.id, Span(start, end, self.report.text[start:end]), guess)
 
 
 def spoken(
     reports: Mapping[str, Report], statements: Sequence[Statement], names: Names
 ) -> dict[str, tuple[Spoken, ...]]:
     """Person -> the bodies for which the reports say she speaks, what is plainly said first."""
-    sources: dict[str, list[Statement]] = defaultdict(list)
+    told: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        sources[statement.report].append(statement)
-    bodies = names.bodies
+        if statement.report in reports:
+            told[statement.report].append(statement)
     found: dict[str, list[Spoken]] = defaultdict(list)
-    for report in (reports[r] for r in sorted(sources) if r in reports):
-        told = sorted(sources[report.id], key=lambda s: s.source.span.start if s.source.span else 0)
-        for actor in sorted({s.source.actor for s in told if s.source.actor}):
-            person = bodies.actors.get(actor)
-            if person and person.kind in {"person", "unknown"} and not bodies.unnamed(actor):
-                found[actor] += _offices(person, report, told, names)
+    for report in sorted(told):
+        there = sorted(told[report], key=_place)
+        for person in _persons(there, names):
+            found[person.id] += _offices(person, reports[report], there, names)
     return {a: tuple(sorted(f, key=lambda s: (s.guess, s.report))) for a, f in found.items() if f}
 
 
-class Names:
-    """The bodies of a story by the names that a text may give them."""
-
-    def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self._of: dict[str, str] = {}
-        for actor in bodies.actors.values():
-            if actor.kind in _KINDS:
-                for name in bodies.names(actor.id):
-                    self._of.setdefault(name, bodies.of(actor.id))
-        self._adjectives = dict(reversed(list(_adjectives(bodies))))
-        for name, body in (*self._adjectives.items(), *_first_words(bodies, self._of)):
-            self._of.setdefault(name, body)
-        longest = sorted(self._of, key=lambda n: (-len(n), n))
-        pattern = "|".join(map(re.escape, longest)) or r"(?!)"
-        self.patterns = _patterns(pattern)
-        self._mention = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
-
-    def body(self, name: str) -> str:
-        """The body of a name that the pattern found."""
-        return self._of[" ".join(name.lower().split())]
-
-    def owner(self, name: str) -> str | None:
-        """The government whose adjective, or whose name in the possessive, a body's name begins with."""
-        first = re.match(r"(?:the )?([\w-]+?)(?:['’]s?)? ", name.lower())
-        return self._adjectives.get(first[1]) if first else None
-
-    def first(self, text: str) -> str | None:
-        """The first body named in a text."""
-        match = self._mention.search(text)
-        return self.body(match.group()) if match else None
-
-    def ending(self, noun: str) -> str | None:
-        """The one body whose name ends with a noun: "the hospital" of a story with one."""
-        found = {body for name, body in self._of.items() if name.split()[-1] == noun.lower()}
-        return found.pop() if len(found) == 1 else None
-
-    def near(self, name: str) -> str | None:
-        """The one body whose name begins or ends with some words."""
-        words = name.lower().split()
-        found = {
-            body
-            for full, body in self._of.items()
-            if words in (full.split()[: len(words)], full.split()[-len(words) :])
-        }
-        return found.pop() if len(found) == 1 else None
+def _place(statement: Statement) -> int:
+    return statement.source.span.start if statement.source.span else 0
 
 
-def _adjectives(bodies: Bodies) -> Iterator[tuple[str, str]]:
-    """Yield the adjectives of states: of a government's name by its ending, of others as a body's name shows them."""
-    known = sorted(bodies.actors.values(), key=lambda a: (a.kind != "government", a.id))
-    for actor in known:
-        names = sorted(bodies.names(actor.id))
-        if actor.kind == "government":
-            yield from ((name + end, bodies.of(actor.id)) for name in names for end in _ENDINGS)
-        elif actor.kind in {"agency", "media"} and actor.state and " " in actor.name:
-            yield actor.name.split()[0].lower(), bodies.of(actor.id)
-
-
-def _first_words(bodies: Bodies, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the first word of each organisation's name, where it means nobody else: Dravin of Dravin United."""
-    names = {
-        (name.split()[0], bodies.of(a.id))
-        for a in bodies.actors.values()
-        if a.kind == "organisation" and a.name[:1].isupper()
-        for name in bodies.names(a.id)
-        if " " in name and len(name.split()[0]) > 3
-    }
-    times = Counter(first for first, _ in names)
-    yield from (pair for pair in sorted(names) if times[pair[0]] == 1 and pair[0] not in known)
+def _persons(statements: Sequence[Statement], names: Names) -> Iterator[Actor]:
+    bodies = names.bodies
+    for actor in sorted({s.source.actor for s in statements if s.source.actor}):
+        known = bodies.actors.get(actor)
+        if known and known.kind in {"person", "unknown"} and not bodies.unnamed(actor):
+            yield known
 
 
 def _offices(
     person: Actor, report: Report, told: Sequence[Statement], names: Names
 ) -> Iterator[Spoken]:
     for name in sorted((person.name, *person.aliases), key=lambda n: (-len(n), n)):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", report.text):
-            place = _Place(report, match.start(), match.end())
+        places = list(re.finditer(rf"\b{re.escape(name)}\b", report.text))[:_MENTIONS]
+        for match in places:
+            place = _placed(report, match.start(), match.end())
             if found := _plainly(place, names) or _pointing(place, told, names):
                 yield found
                 return
 
 
+def _placed(report: Report, start: int, end: int) -> _Place:
+    before = _SENTENCE.split(report.text[max(start - _BEFORE, 0) : start])[-1]
+    return _Place(report, start, before, end, report.text[end : end + _AFTER])
+
+
 def _plainly(place: _Place, names: Names) -> Spoken | None:
     """The body is named beside the office."""
-    table = names.patterns
-    if (match := table.before.search(place.before)) and not _left(match.group()):
-        return _made(place, match, names.body(match["b1"] or match["b2"]), before=True)
-    if (match := table.after.match(place.after)) and not _left(match.group()):
-        return _made(place, match, names.body(match["b1"] or match["b2"] or match["b3"]))
-    if (match := table.minister.search(place.before)) and (
-        body := names.near(f"{match['topic'].lower()} ministry")
-    ):
-        return _made(place, match, body, before=True)
+    table = _patterns()
+    for pattern, text in ((table.before, place.before), (table.after, place.after)):
+        match = pattern.search(text)
+        if match and not _left(match.group()) and (body := _named(match, names)):
+            return place.spoken(match, body)
+    if (match := table.minister.search(place.before)) and (body := names.ministry(match["topic"])):
+        return place.spoken(match, body)
     return None
 
 
+def _named(match: re.Match[str], names: Names) -> str | None:
+    """The body in what matched: before the office, or behind its "of"."""
+    groups = match.groupdict()
+    if behind := groups.get("of") or groups.get("of2"):
+        return names.starting(behind)
+    return names.closing(groups["ahead"], _LOOSE)
+
+
 def _pointing(place: _Place, told: Sequence[Statement], names: Names) -> Spoken | None:
-    """The body is pointed at: "its director", "the hospital's director", "the company's spokeswoman"."""
-    table = names.patterns
-    match = table.its.search(place.before)
-    before = match is not None
-    match = match or table.theirs.match(place.after)
+    """The body is pointed at: "its director", "the hospital's director", "the grid company's director"."""
+    table = _patterns()
+    match = table.its.search(place.before) or table.theirs.match(place.after)
     if match is None or _left(match.group()):
         return None
-    noun = match.groupdict().get("noun")
-    body = names.ending(noun) if noun else None
-    body = body or _meant(place, match.start() if before else None, told, names)
-    return _made(place, match, body, before=before, guess=True) if body else None
+    nouns = (match["nouns"] or "").split()
+    body = next(filter(None, map(names.ending, reversed(nouns))), None)
+    if body is None and (not nouns or nouns[-1].lower() in affiliations().forms):
+        ahead = place.before[: match.start()] if match.string is place.before else place.before
+        body = names.first(ahead) or _last_speaker(told, place.start - len(ahead), names)
+    return place.spoken(match, body, guess=True) if body else None
 
 
-def _meant(place: _Place, at: int | None, told: Sequence[Statement], names: Names) -> str | None:
-    """Whom "its" means: who is named first in its sentence, else the last body to speak before."""
-    ahead = place.before[:at] if at is not None else place.before
-    if body := names.first(ahead):
-        return body
+def _last_speaker(told: Sequence[Statement], before: int, names: Names) -> str | None:
+    """The last source before some place, if it is a body: that is whom "its" means."""
     speaking = (
         s.source.actor
         for s in reversed(told)
-        if s.source.actor and s.source.span and s.source.span.end <= place.start - len(ahead)
+        if s.source.actor and s.source.span and s.source.span.end <= before
     )
-    last = next(speaking, None)
-    actor = names.bodies.actors.get(last or "")
-    return names.bodies.of(actor.id) if actor and actor.kind in _KINDS else None
-
-
-def _made(
-    place: _Place, match: re.Match[str], body: str, *, before: bool = False, guess: bool = False
-) -> Spoken:
-    base = place.start - len(place.before) if before else place.end
-    lead = len(match.group()) - len(match.group().lstrip(" ,"))
-    start, end = base + match.start() + lead, base + match.start() + len(match.group().rstrip(" ,"))
-    return Spoken(body, place.report.id, Span(start, end, place.report.text[start:end]), guess)
+    actor = names.bodies.actors.get(next(speaking, None) or "")
+    return names.bodies.of(actor.id) if actor and actor.kind in BODIES else None
 
 
 def _left(words: str) -> bool:
@@ -220,6 +158,8 @@ def _left(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    """How offices are told, before and after a name; `ahead` and `of` hold the body, `nouns` point at it."""
+
     before: re.Pattern[str]
     after: re.Pattern[str]
     minister: re.Pattern[str]
@@ -227,28 +167,27 @@ class _Patterns:
     theirs: re.Pattern[str]
 
 
-def _patterns(body: str) -> _Patterns:
+@cache
+def _patterns() -> _Patterns:
     table = affiliations()
-    office = rf"(?:[\w-]+ ){{0,3}}?(?:{'|'.join(sorted(table.heads | table.spokespersons))})"
-    of = r"(?:of|for|at) (?:the )?"
-    deputy = r"(?:[\w-]+ ){0,2}?[\w-]+"
+    head = rf"(?:{'|'.join(sorted(table.heads | table.spokespersons))})"
+    of = r"(?:of|for|at) (?:the )?(?P<of>[^,;.]+)"
+    nouns = r"the (?P<nouns>(?:[\w-]+ ){0,2}[\w-]+)['’]s?"
+    few = r"(?:[\w-]+ ){0,2}?"
     return _Patterns(
         before=re.compile(
-            rf"(?:\b(?P<b1>{body}){_POSSESSIVE}? {office}|\b{office} {of}(?P<b2>{body})),? $",
-            re.IGNORECASE,
+            rf"(?:\b{head} {of}|(?P<ahead>[\w’'-]+(?: [\w’'-]+){{0,8}}) {head}),? $", re.IGNORECASE
         ),
         after=re.compile(
-            rf",? (?:who (?:speaks|spoke) for (?:the )?(?P<b1>{body})\b"
-            rf"|(?:the |an? )?(?:{office}|lawyer|counsel) {of}(?P<b2>{body})\b"
-            rf"|(?:the )?(?P<b3>{body}){_POSSESSIVE}? {office}\b)",
+            rf"^,? (?:(?:who|which) (?:speaks|spoke) for (?:the )?(?P<of>[^,;.]+)"
+            rf"|(?:the |an? )?{few}(?:{head}|lawyer|counsel) "
+            + of.replace("<of>", "<of2>")
+            + rf"|(?:the )?(?P<ahead>[\w’'-]+(?: [\w’'-]+){{0,5}}?) {head}\b)",
             re.IGNORECASE,
         ),
         minister=re.compile(r"\b(?P<topic>\w+) minister,? $", re.IGNORECASE),
         its=re.compile(
-            rf"\b(?:its {deputy}|the (?P<noun>\w+){_POSSESSIVE} {office}|the minister),? $",
-            re.IGNORECASE,
+            rf"\b(?:its {few}[\w-]+|{nouns} {few}{head}|the minister),? $", re.IGNORECASE
         ),
-        theirs=re.compile(
-            rf", (?:its {office}|the (?P<noun>\w+){_POSSESSIVE} {office})\b", re.IGNORECASE
-        ),
+        theirs=re.compile(rf", (?:its {few}{head}|{nouns} {few}{head})\b", re.IGNORECASE),
     )
