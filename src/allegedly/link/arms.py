@@ -26,18 +26,17 @@ def is_arm(actor: Actor) -> bool:
     """Whether what a body says is what its government says: a ministry, the army, state television."""
     words = _words(actor.name)
     table = affiliations()
-    if words & table.local:
+    if words & table.local or stands_alone(actor.name):
         return False
     if actor.kind == "media":
         return STATE_MEDIA.search(actor.name) is not None
-    return actor.kind in {"government", "agency"} and bool(words & table.arms)
+    return actor.kind in {"government", "agency"} and bool(words & (table.arms | table.inner))
 
 
 def stands_alone(name: str) -> bool:
     """Whether a body counts, tries or measures by itself, whichever state it serves: the police, a court, a regulator."""
     words = _words(name)
-    table = affiliations()
-    return bool(words & table.independent) and not words & table.arms
+    return bool(words & affiliations().independent) and not words & affiliations().inner
 
 
 def owner_of(name: str) -> str | None:

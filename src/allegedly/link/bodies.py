@@ -26,6 +26,7 @@ _DEFINITE = re.compile(r"^(?:the|its|their|his|her)\b|['’]s?\s", re.IGNORECASE
 _JUST_BEFORE = re.compile(r"\b(?:the|its|their|his|her) $", re.IGNORECASE)
 _SPEAKER = re.compile(r"(\w+) (?:for|of) (?:the )?(.+)")
 _OFFICE = re.compile(r"['’]s? office$")
+_LINKING = frozenset({"of", "the", "for", "in", "at", "a", "an"})
 _BODIES = frozenset({"agency", "organisation", "government"})
 
 
@@ -62,6 +63,7 @@ class Bodies:
         self.actors: Mapping[str, Actor] = {a.id: a for a in sorted(actors, key=lambda a: a.id)}
         self._definite = _definite(statements, texts)
         self._names = {a.id: frozenset(_names(a)) for a in self.actors.values()}
+        self._titles = _titles(statements, self.actors)
         self._lead = {a: a for a in self.actors}
         for same in (self._same_name(), self._same_office(), self._short_forms()):
             for group in same:
@@ -107,7 +109,7 @@ class Bodies:
         known = self.actors.get(actor)
         if known is None or known.kind in _BODIES or known.kind == "media":
             return False
-        if known.kind == "unnamed official":
+        if known.kind == "unnamed official" or spoken_for(known.name):
             return spoken_for(known.name) is None
         official = known.state is not None and speaks_for_state(known)
         return not (official or self.proper(actor) or self._definite.get(actor, False))
@@ -147,11 +149,19 @@ class Bodies:
 
     def _same_office(self) -> Iterator[set[str]]:
         """Yield the actors of each description of a body, where no two states have one such."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[frozenset[str], set[str]] = defaultdict(set)
         for actor, names in self._names.items():
             for name in names if not self.unnamed(actor) else ():
                 found[_office(name.plain)].add(actor)
-        yield from (group for group in found.values() if self._one_state(group))
+        for actor, texts in self._titles.items():
+            for text in texts:
+                found[_office(text)].add(actor)
+        yield from (group for group in found.values() if self._one_office(group))
+
+    def _one_office(self, group: Iterable[str]) -> bool:
+        """Whether all of a group may hold one office: of one state, and not two persons with a name."""
+        named = {self._lead[a] for a in group if self.actors[a].kind == "person" and self.proper(a)}
+        return len(named) <= 1 and self._one_state(group)
 
     def _short_forms(self) -> Iterator[set[str]]:
         """Yield each short form with what it shortens, where the story has one such and no more."""
@@ -207,9 +217,28 @@ def _proper(name: str, actor: Actor) -> bool:
     return name.split()[-1 if actor.kind in {"person", "unknown"} else 0][0].isupper()
 
 
-def _office(name: str) -> str:
-    """A body by the office or the spokesperson that stands for it: "the prosecutor's office" is the prosecutor."""
-    return _OFFICE.sub("", spoken_for(name) or name)
+def _office(name: str) -> frozenset[str]:
+    """A body or office by its words, whichever way it is told: "mayor of Sarmeni", "Sarmeni's mayor".
+
+    An office or a spokesperson stands for the body: "the prosecutor's office" is the prosecutor.
+    """
+    words = _OFFICE.sub("", spoken_for(name) or name).replace("’", "'").split()
+    return frozenset(word.removesuffix("'s").removesuffix("'") for word in words) - _LINKING
+
+
+def _titles(
+    statements: Sequence[Statement], actors: Mapping[str, Actor]
+) -> dict[str, frozenset[str]]:
+    """Person -> what stands beside her name: "The mayor of Sarmeni, Takis Balis"; two words at least tell an office."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in statements:
+        source = statement.source
+        known = actors.get(source.actor or "")
+        if known and source.span and known.kind == "person" and known.name in source.span.text:
+            title = plain(source.span.text.replace(known.name, "").strip(" ,"))
+            if len(_office(title)) > 1:
+                found[known.id].add(title)
+    return {actor: frozenset(titles) for actor, titles in found.items()}
 
 
 def _definite(statements: Sequence[Statement], texts: Mapping[str, str]) -> dict[str, bool]:

@@ -11,9 +11,12 @@ from allegedly.link.credits import credits_in
 from allegedly.link.names import Names
 from allegedly.link.outlets import Outlets
 from allegedly.link.spokes import spoken
+from allegedly.link.tables import affiliations
+from allegedly.link.words import stem, terms
+from allegedly.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from allegedly.link.credits import Credit
     from allegedly.link.roots import Roots
@@ -21,10 +24,12 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Report
 
-__all__ = ["Lineage"]
+__all__ = ["Lineage", "alike"]
 
 _HOME = "the government at home"
 """Stands for the government of the place where a story plays, where its reports do not name it."""
+_NEAR = 120
+"""Characters from the source's span in which the others of a joint statement are named: a clause."""
 _HEAD = 200
 """Characters in which a report says whose it is: a line."""
 
@@ -48,6 +53,7 @@ class Lineage:
     ) -> None:
         self.roots = roots
         self._copies = originals
+        self._keys: dict[str, str] = {}
         self._views = views
         self._reports = {r: reports[r] for r in sorted({v.report for v in views}) if r in reports}
 
@@ -141,6 +147,11 @@ class Lineage:
 
     def key(self, actor: str) -> str:
         """What two actors who are one origin have in common: a state, a body for which they speak, or themselves."""
+        if actor not in self._keys:
+            self._keys[actor] = self._followed(actor)
+        return self._keys[actor]
+
+    def _followed(self, actor: str) -> str:
         seen: list[str] = []
         while actor not in seen:
             if root := self._root(actor):
@@ -187,9 +198,9 @@ class Lineage:
         return self._names.ministry(topic) if minister else None
 
     def described_alike(self, a: str, b: str) -> bool:
-        """Whether two actors are unnamed ones of one description: a copy or a citation shows that they are one."""
-        same = self.bodies.names(a) & self.bodies.names(b)
-        return bool(same) and self.bodies.unnamed(a) and self.bodies.unnamed(b)
+        """Whether two actors are unnamed ones whose descriptions fit: a copy or a citation has to show the rest."""
+        unnamed = self.bodies.unnamed(a) and self.bodies.unnamed(b)
+        return unnamed and alike(self.bodies.names(a), self.bodies.names(b))
 
     @cached_property
     def _descriptions(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -200,6 +211,20 @@ class Lineage:
                 text = plain(source.span.text)
                 found.setdefault((source.actor, view.report), set()).add(text)
         return {place: frozenset(texts) for place, texts in found.items()}
+
+    def words_of(self, actor: str, view: View) -> Span | None:
+        """Where a statement names one of its sources: its source's span, of a joint one the name beside it."""
+        source = view.statement.source
+        if source.actor == actor or source.span is None:
+            return source.span
+        text = self._reports[view.report].text if view.report in self._reports else ""
+        for name in sorted(self.bodies.names(actor), key=lambda n: (-len(n), n)):
+            start = text.lower().find(
+                name, max(source.span.start - _NEAR, 0), source.span.end + _NEAR
+            )
+            if start >= 0 and len(text.lower()) == len(text):
+                return Span(start, start + len(name), text[start : start + len(name)])
+        return None
 
     def descriptions(self, actor: str, report: str) -> frozenset[str]:
         """How a report calls one of its sources, wherever it speaks, and by which names he is known."""
@@ -252,6 +277,20 @@ class Lineage:
         ):
             return self._names.owner(match.group()) or _HOME
         return _HOME
+
+
+def alike(a: Iterable[str], b: Iterable[str]) -> bool:
+    """Whether two descriptions may mean one: they share a telling word, or one only says less.
+
+    "A port official" and "a bank official" do not; "officials" and "two officials with knowledge of the file" do.
+    """
+    mine, theirs = _told(a), _told(b)
+    general = {stem(word) for word in affiliations().general}
+    return any(x & y - general or x <= y or y <= x for x in mine for y in theirs if x and y)
+
+
+def _told(names: Iterable[str]) -> list[frozenset[str]]:
+    return [frozenset(terms(name.split())) for name in names]
 
 
 def _named(view: View) -> set[str]:

@@ -70,6 +70,15 @@ class Names:
         found = self._ends.get(noun.lower(), set())
         return next(iter(found)) if len(found) == 1 else None
 
+    def whom(self, text: str) -> str | None:
+        """The body or the person with whose name a text begins."""
+        if body := self.starting(text):
+            return body
+        words = _words(text)[:2]
+        return (
+            self.bodies.person(" ".join(words)) or self.bodies.person(words[0]) if words else None
+        )
+
     def ministry(self, topic: str) -> str | None:
         """The one ministry of a story for something."""
         wanted = f"{topic.lower()} ministry"
@@ -104,7 +113,11 @@ def _first_words(bodies: Bodies, known: Mapping[str, str]) -> Iterator[tuple[str
         if " " in name and len(name.split()[0]) >= _SHORTEST
     }
     times = Counter(first for first, _ in names)
-    yield from (pair for pair in sorted(names) if times[pair[0]] == 1 and pair[0] not in known)
+    other = {name.split()[0] for a in bodies.actors for name in bodies.names(a)}
+    for first, body in sorted(names):
+        derived = any(o != first and o.startswith(first) for o in other)  # Iran, Iranian
+        if times[first] == 1 and first not in known and not derived:
+            yield first, body
 
 
 def _ends(names: Mapping[str, str]) -> dict[str, set[str]]:

@@ -88,15 +88,15 @@ def _key(trail: Trail, lineage: Lineage, apart: frozenset[str], states: Set[str]
 
 
 def _joint(views: Sequence[View], lineage: Lineage) -> frozenset[str]:
-    """The bodies that would be one with another of a joint statement, but for the first of them."""
+    """The bodies that would be one with another speaker of a joint statement, but for one that keeps the key."""
     found: set[str] = set()
     for view in views:
-        seen: set[str] = set()
+        together: dict[str, list[str]] = {}
         for actor in dict.fromkeys((*_made(view), *sorted(view.speakers))):
-            key = lineage.key(actor)
-            if key in seen and lineage.bodies.of(actor) != key:
-                found.add(lineage.bodies.of(actor))
-            seen.add(key)
+            together.setdefault(lineage.key(actor), []).append(lineage.bodies.of(actor))
+        for key, bodies in together.items():
+            others = sorted(set(bodies), key=lambda b: (b != key, bodies.index(b)))
+            found.update(others[1:])
     return frozenset(found)
 
 

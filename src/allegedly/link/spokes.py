@@ -124,7 +124,9 @@ def _named(match: re.Match[str], names: Names) -> str | None:
     groups = match.groupdict()
     if behind := groups.get("of") or groups.get("of2"):
         return names.starting(behind)
-    return names.closing(groups["ahead"], _LOOSE)
+    if client := groups.get("client"):
+        return names.whom(client)
+    return names.closing(groups["ahead"], _LOOSE) if groups.get("ahead") else None
 
 
 def _pointing(place: _Place, told: Sequence[Statement], names: Names) -> Spoken | None:
@@ -133,7 +135,8 @@ def _pointing(place: _Place, told: Sequence[Statement], names: Names) -> Spoken 
     match = table.its.search(place.before) or table.theirs.match(place.after)
     if match is None or _left(match.group()):
         return None
-    nouns = (match["nouns"] or "").split()
+    groups = match.groupdict()
+    nouns = (groups["nouns"] or groups.get("kind") or "").split()
     body = next(filter(None, map(names.ending, reversed(nouns))), None)
     if body is None and (not nouns or nouns[-1].lower() in affiliations().forms):
         ahead = place.before[: match.start()] if match.string is place.before else place.before
@@ -171,23 +174,28 @@ class _Patterns:
 def _patterns() -> _Patterns:
     table = affiliations()
     head = rf"(?:{'|'.join(sorted(table.heads | table.spokespersons))})"
+    law = "(?:lawyer|counsel|attorney)"
     of = r"(?:of|for|at) (?:the )?(?P<of>[^,;.]+)"
+    client = r"(?:of|for) (?:the )?(?P<client>[^,;.]+)"
+    ahead = r"(?P<ahead>[\w’'-]+(?: [\w’'-]+){0,8})"
     nouns = r"the (?P<nouns>(?:[\w-]+ ){0,2}[\w-]+)['’]s?"
+    kinds = rf"(?:an? |the )?(?P<kind>{'|'.join(sorted(table.forms))})"
     few = r"(?:[\w-]+ ){0,2}?"
+    bare = "|".join(sorted(table.spokespersons | table.inside))
     return _Patterns(
-        before=re.compile(
-            rf"(?:\b{head} {of}|(?P<ahead>[\w’'-]+(?: [\w’'-]+){{0,8}}) {head}),? $", re.IGNORECASE
-        ),
+        before=re.compile(rf"(?:\b{head} {of}|\b{law} {client}|{ahead} {head}),? $", re.IGNORECASE),
         after=re.compile(
-            rf"^,? (?:(?:who|which) (?:speaks|spoke) for (?:the )?(?P<of>[^,;.]+)"
-            rf"|(?:the |an? )?{few}(?:{head}|lawyer|counsel) "
-            + of.replace("<of>", "<of2>")
-            + rf"|(?:the )?(?P<ahead>[\w’'-]+(?: [\w’'-]+){{0,5}}?) {head}\b)",
+            rf"^,? (?:(?:who|which) (?:speaks|spoke|heads|leads|runs|chairs) (?:for )?(?:the )?(?P<of>[^,;.]+)"
+            rf"|(?:the |an? )?{few}{law} {client}"
+            rf"|(?:the |an? )?{few}{head} {of.replace('<of>', '<of2>')}"
+            rf"|(?:the )?(?P<ahead>[\w’'-]+(?: [\w’'-]+){{0,5}}?) {head}\b)",
             re.IGNORECASE,
         ),
         minister=re.compile(r"\b(?P<topic>\w+) minister,? $", re.IGNORECASE),
         its=re.compile(
-            rf"\b(?:its {few}[\w-]+|{nouns} {few}{head}|the minister),? $", re.IGNORECASE
+            rf"(?:\b(?:its {few}[\w-]+|{nouns} {few}{head}|{kinds} {head})"
+            rf"|(?:^|[,;:] |\bthe )(?:{bare})),? $",
+            re.IGNORECASE,
         ),
         theirs=re.compile(rf", (?:its {few}{head}|{nouns} {few}{head})\b", re.IGNORECASE),
     )

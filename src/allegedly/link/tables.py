@@ -56,10 +56,13 @@ class Affiliations:
 
     spokespersons: frozenset[str]
     heads: frozenset[str]
+    inside: frozenset[str]
     former: frozenset[str]
     crowds: frozenset[str]
+    general: frozenset[str]
     belongings: frozenset[str]
     arms: frozenset[str]
+    inner: frozenset[str]
     independent: frozenset[str]
     local: frozenset[str]
     forms: frozenset[str]

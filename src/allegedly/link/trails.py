@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from allegedly.link.lineage import alike
 from allegedly.link.roots import sources
-from allegedly.link.words import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ __all__ = ["Step", "Trail", "Trails"]
 _SAME_WORDS = 0.7
 """Share of the shorter content's words from which two statements of a copy and its original are one text: an editor
 changes a word or two. Set by hand; the copies of our own stories reach .8."""
+_LONG = 8
+"""Words from which two reports do not find the same sentence by chance; a headline's six may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,11 @@ class Trails:
         return best[2] if best and best[0] >= _SAME_WORDS else None
 
     def _repeats(self, a: View, b: View) -> float:
-        """How much of `b` the statement `a` of a copy repeats: all where both describe one source, none where two."""
+        """How much of `b` the statement `a` of a copy repeats: all where both name one source, none where two."""
         mine, theirs = self._speakers(a), self._speakers(b)
-        if mine and theirs:
-            return 1.0 + _likeness(a, b) if mine & theirs else 0.0
-        return _likeness(a, b)
+        if mine & theirs:
+            return 1.0 + _likeness(a, b)
+        return 0.0 if mine and theirs and not alike(mine, theirs) else _likeness(a, b)
 
     def _speakers(self, view: View) -> frozenset[str]:
         return frozenset(n for a in view.sources for n in self._lineage.bodies.names(a))
@@ -164,9 +166,7 @@ class Trails:
         first = actor or source.actor
         if first is None:
             return ()
-        links: list[tuple[str, Span | None]] = [
-            (first, source.span if first == source.actor else None)
-        ]
+        links: list[tuple[str, Span | None]] = [(first, self._lineage.words_of(first, view))]
         for via in reversed(view.statement.via):
             if via.actor and via.actor not in {link[0] for link in links}:
                 links.append((via.actor, via.span))
@@ -235,20 +235,51 @@ class Trails:
 
     def _heard(self, view: View, actor: str) -> Iterator[Trail]:
         """An unnamed one is known where he was heard: by the outlet that he told, else in this report alone."""
-        for via, outlet in self._outlets_told(view):
-            if outlet == self._lineage.outlets.of(view.report):
-                break
+        told = list(self._outlets_told(view))
+        own = self._lineage.outlets.of(view.report)
+        abroad = [(via, outlet) for via, outlet in told if outlet != own]
+        for via, outlet in abroad:
             if found := self._told(view, actor, outlet, via):
                 yield from found
                 return
-            yield Trail(actor, f"outlet {outlet}", view.id, self._chain(view, view.report, actor))
+        if abroad:
+            yield self._at(view, actor, f"outlet {abroad[0][1]}")
             return
-        else:
-            for credit in self._lineage.credits(view.report):
-                if found := self._credited_unnamed(view, actor, credit):
-                    yield from found
-                    return
-        yield Trail(actor, f"report {view.report}", view.id, self._chain(view, view.report, actor))
+        lines = self._lineage.credits(view.report) if not told else ()
+        found = next(filter(None, (self._credited_unnamed(view, actor, c) for c in lines)), ())
+        yield from (
+            found
+            or self._verbatim(view, actor)
+            or (self._at(view, actor, f"report {view.report}"),)
+        )
+
+    def _at(self, view: View, actor: str, home: str) -> Trail:
+        """One heard at an outlet or in a report: the same as an earlier one there who is described alike."""
+        chain = self._chain(view, view.report, actor)
+        for earlier in self._views:
+            for trail in self._found.get(earlier.id, ()):
+                same = self._lineage.described_alike(actor, trail.actor)
+                if trail.home == home and same and home.startswith("outlet"):
+                    return Trail(
+                        trail.actor,
+                        home,
+                        trail.at,
+                        (replace(chain[0], start=trail.actor), *chain[1:]),
+                    )
+        return Trail(actor, home, view.id, chain)
+
+    def _verbatim(self, view: View, actor: str) -> tuple[Trail, ...]:
+        """An unnamed one of the same description, of whom another report has the very same sentence: it was taken over."""
+        for other in self._views:
+            if other.report == view.report or other.id in self._open or other.words != view.words:
+                continue
+            alike = any(self._lineage.described_alike(actor, a) for a in other.sources)
+            if alike and len(view.words) >= _LONG and not self._lineage.later(other, view):
+                step = Step(
+                    other.report, "copy", view.report, view.statement.content[0], guess=True
+                )
+                return tuple(_longer(trail, step) for trail in self.of(other))
+        return ()
 
     def _outlets_told(self, view: View) -> Iterator[tuple[Via, str]]:
         """Yield the outlets among the relays, the innermost first."""
@@ -269,7 +300,7 @@ class Trails:
     def _described(self, actor: str, view: View) -> bool:
         """Whether a statement's source is described by a word of an unnamed one's description."""
         theirs = {d for a in view.sources for d in self._lineage.descriptions(a, view.report)}
-        return bool(_heads(theirs) & _heads(self._lineage.bodies.names(actor)))
+        return alike(theirs, self._lineage.bodies.names(actor))
 
     def _credited_unnamed(self, view: View, actor: str, credit: Credit) -> tuple[Trail, ...]:
         """The unnamed one of the agency's own text, else of whoever else prints it."""
@@ -318,7 +349,3 @@ def _likeness(a: View, b: View) -> float:
 def _longer(trail: Trail, step: Step) -> Trail:
     """A trail with one step more; the words of its earlier steps stand in another report."""
     return replace(trail, steps=(*(replace(s, span=None) for s in trail.steps), step))
-
-
-def _heads(names: set[str] | frozenset[str]) -> set[str]:
-    return {term for name in names for term in terms(name.split())}
