@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
 
     from allegedly.link.lineage import Lineage
-    from allegedly.link.trails import Trail
+    from allegedly.link.trail import Trail
     from allegedly.link.views import View
 
 __all__ = ["origins"]

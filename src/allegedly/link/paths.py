@@ -6,23 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.link.spokes import Spoken
-from allegedly.link.trails import Step
+from allegedly.link.trail import Step
 from allegedly.model import Edge
 
 if TYPE_CHECKING:
     from allegedly.link.lineage import Lineage
-    from allegedly.link.trails import Trail
+    from allegedly.link.trail import Trail
     from allegedly.link.views import View
 
 __all__ = ["edges", "order_of"]
 
 
 def edges(view: View, trail: Trail, lead: str, lineage: Lineage) -> tuple[Edge, ...]:
-    """The path of a statement from an origin's lead actor, who may be another than the first on the trail."""
-    return tuple(
+    """The path of a statement from an origin's lead actor, who may be another than the first on the trail.
+
+    A step without a span is one of which this report has no words: it stands in the report from which the later steps
+    lead, or a table tells who speaks for whom. A credit without a start names an agency of which nothing else is known.
+    """
+    steps = _from_lead(view, trail, lead, lineage)
+    path = [
         Edge(view.id, s.kind, s.to, guess=s.guess, step=number, start=s.start, span=s.span)
-        for number, s in enumerate(_from_lead(view, trail, lead, lineage), 1)
-    )
+        for number, s in enumerate(steps, 1)
+    ]
+    if trail.credit:
+        path.append(Edge(view.id, "credit", view.report, step=len(steps), span=trail.credit))
+    return tuple(path)
 
 
 def order_of(edge: Edge) -> tuple[str, int, str, str]:

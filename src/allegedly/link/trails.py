@@ -6,11 +6,12 @@ that one names, a copy to the original, an unnamed official who "told the Lamp" 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from allegedly.link.lineage import alike
 from allegedly.link.roots import sources
+from allegedly.link.trail import Step, Trail, likeness, longer, voiced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,38 +21,13 @@ if TYPE_CHECKING:
     from allegedly.link.views import View
     from allegedly.model import Span, Via
 
-__all__ = ["Step", "Trail", "Trails"]
+__all__ = ["Trails"]
 
 _SAME_WORDS = 0.7
 """Share of the shorter content's words from which two statements of a copy and its original are one text: an editor
 changes a word or two. Set by hand; the copies of our own stories reach .8."""
 _LONG = 8
 """Words from which two reports do not find the same sentence by chance; a headline's six may."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a trail; as an `Edge` of the model without its number and statement."""
-
-    start: str
-    kind: Literal["says", "relay", "spokesperson", "state media", "credit", "copy"]
-    to: str
-    span: Span | None = None
-    guess: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The way from the first to say so, an actor, to a report.
-
-    `home` is where an unnamed one was heard: nobody knows him elsewhere. None for those with a name. `at` is the
-    statement in which he was heard, whose source shows how he is described.
-    """
-
-    actor: str
-    home: str | None
-    at: str
-    steps: tuple[Step, ...]
 
 
 class Trails:
@@ -113,7 +89,7 @@ class Trails:
         near = [
             (self._repeats(view, v), -place, v)
             for place, v in enumerate(self._views)
-            if v.report in reports and _voiced(v) == _voiced(view)
+            if v.report in reports and voiced(v) == voiced(view)
         ]
         best = max(near, key=lambda n: n[:2], default=None)
         return best[2] if best and best[0] >= _SAME_WORDS else None
@@ -122,8 +98,8 @@ class Trails:
         """How much of `b` the statement `a` of a copy repeats: all where both name one source, none where two."""
         mine, theirs = self._speakers(a), self._speakers(b)
         if mine & theirs:
-            return 1.0 + _likeness(a, b)
-        return 0.0 if mine and theirs and not alike(mine, theirs) else _likeness(a, b)
+            return 1.0 + likeness(a, b)
+        return 0.0 if mine and theirs and not alike(mine, theirs) else likeness(a, b)
 
     def _speakers(self, view: View) -> frozenset[str]:
         return frozenset(n for a in view.sources for n in self._lineage.bodies.names(a))
@@ -136,7 +112,7 @@ class Trails:
             same = len(own) == len(trail.steps) and trail.at == original.id
             spans = [s.span for s in own] if same else [None] * len(trail.steps)
             ahead = tuple(replace(s, span=p) for s, p in zip(trail.steps, spans, strict=True))
-            yield replace(trail, steps=(*ahead, step))
+            yield replace(trail, steps=(*ahead, step), credit=None)
 
     # --- those with a name -------------------------------------------------------------------------------
 
@@ -150,12 +126,20 @@ class Trails:
         yield self._by_credit(view, actor) or self._itself(view, actor)
 
     def _by_credit(self, view: View, actor: str) -> Trail | None:
-        """Over the agency whose text the whole report is, where the story knows the agency."""
+        """Over the agency whose text the whole report is."""
         for credit in self._lineage.credits(view.report):
-            if credit.whole and (agency := self._lineage.agency(credit.name)):
-                last = Step(agency, "credit", view.report, credit.span)
-                return Trail(actor, None, view.id, (*self._chain(view, agency, actor), last))
+            if credit.whole:
+                return self._over_agency(view, actor, None, credit)
         return None
+
+    def _over_agency(self, view: View, actor: str, home: str | None, credit: Credit) -> Trail:
+        """A trail over a credited agency; one of which nothing else is known is no step, only a line of credit."""
+        agency = self._lineage.agency(credit.name)
+        chain = self._chain(view, agency or view.report, actor)
+        if agency is None:
+            return Trail(actor, home, view.id, chain, credit.span)
+        last = Step(agency, "credit", view.report, credit.span)
+        return Trail(actor, home, view.id, (*chain, last))
 
     def _same(self, trail: Trail, actor: str) -> bool:
         return trail.home is None and self._lineage.key(trail.actor) == self._lineage.key(actor)
@@ -208,7 +192,7 @@ class Trails:
         for own in self._theirs(view, outlet):
             if found := self.of(own):
                 step = Step(own.report, "relay", view.report, span)
-                return tuple(_longer(trail, step) for trail in found)
+                return tuple(longer(trail, step) for trail in found)
         return ()
 
     def _circle(self, view: View, outlet: str) -> bool:
@@ -228,7 +212,7 @@ class Trails:
             for trail in self.of(other)[:1]:
                 ahead = Step(trail.actor, "says", actor)
                 last = Step(actor, "relay", view.report, view.statement.source.span, guess=True)
-                return (replace(trail, steps=(ahead, last)),)
+                return (replace(trail, steps=(ahead, last), credit=None),)
         return ()
 
     # --- those without a name ---------------------------------------------------------------------------
@@ -278,7 +262,7 @@ class Trails:
                 step = Step(
                     other.report, "copy", view.report, view.statement.content[0], guess=True
                 )
-                return tuple(_longer(trail, step) for trail in self.of(other))
+                return tuple(longer(trail, step) for trail in self.of(other))
         return ()
 
     def _outlets_told(self, view: View) -> Iterator[tuple[Via, str]]:
@@ -294,7 +278,7 @@ class Trails:
         unnamed = [v for v in theirs if any(t.home and t.at == v.id for t in self.of(v))]
         for own in alike or (unnamed if len(unnamed) == 1 else []):
             step = Step(own.report, "relay", view.report, via.span, guess=not alike)
-            return tuple(_longer(trail, step) for trail in self.of(own))
+            return tuple(longer(trail, step) for trail in self.of(own))
         return ()
 
     def _described(self, actor: str, view: View) -> bool:
@@ -309,10 +293,7 @@ class Trails:
                 return (trail,)
         if not credit.whole:
             return ()
-        agency = self._lineage.agency(credit.name)
-        chain = self._chain(view, agency or view.report, actor)
-        last = (Step(agency, "credit", view.report, credit.span),) if agency else ()
-        return (Trail(actor, f"outlet {credit.name}", view.id, (*chain, *last)),)
+        return (self._over_agency(view, actor, f"outlet {credit.name}", credit),)
 
     # --- credits and whoever is unsaid -------------------------------------------------------------------
 
@@ -322,9 +303,9 @@ class Trails:
             [credit.name], view.report
         )
         for own in self._theirs(view, outlet or ""):
-            sure = credit.whole or _likeness(view, own) >= _SAME_WORDS
+            sure = credit.whole or likeness(view, own) >= _SAME_WORDS
             step = Step(own.report, "credit", view.report, credit.span, guess=not sure)
-            yield from (_longer(trail, step) for trail in self.of(own))
+            yield from (longer(trail, step) for trail in self.of(own))
 
     def _untold(self, view: View) -> Iterator[Trail]:
         """Nobody is named: an outlet that passed it on, or a credited agency with the same words, may know who."""
@@ -334,18 +315,3 @@ class Trails:
             if found := self._passed_on(view, outlet, via.span):
                 yield from found
                 return
-
-
-def _voiced(view: View) -> int:
-    return int(view.statement.source.kind != "none")
-
-
-def _likeness(a: View, b: View) -> float:
-    """How much of the shorter content stands in the other, by words."""
-    words, others = set(a.words), set(b.words)
-    return len(words & others) / (min(len(words), len(others)) or 1)
-
-
-def _longer(trail: Trail, step: Step) -> Trail:
-    """A trail with one step more; the words of its earlier steps stand in another report."""
-    return replace(trail, steps=(*(replace(s, span=None) for s in trail.steps), step))
