@@ -57,12 +57,26 @@ def _groups(
 ) -> list[list[tuple[View, Trail]]]:
     """The trails of each origin, in order of first appearance."""
     apart = _joint(views, lineage)
-    told = [(view, trail) for view in views for trail in trails.of(view)]
-    states = {lineage.key(t.actor) for _, t in told if t.home is None and _governs(t, lineage)}
+    told = {(v.id, n): (v, trail) for v in views for n, trail in enumerate(trails.of(v))}
+    named = [trail for _, trail in told.values() if trail.home is None]
+    states = {lineage.key(trail.actor) for trail in named if _governs(trail, lineage)}
+    keys = {place: _key(t, lineage, apart, states) for place, (_, t) in told.items()}
+    behind = [(keys[p], keys[t.behind]) for p, (_, t) in told.items() if t.behind in keys]
+    one = _joined(behind)
     found: dict[str, list[tuple[View, Trail]]] = {}
-    for view, trail in told:
-        found.setdefault(_key(trail, lineage, apart, states), []).append((view, trail))
+    for place, pair in told.items():
+        found.setdefault(one.get(keys[place], keys[place]), []).append(pair)
     return list(found.values())
+
+
+def _joined(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Key -> the key of its origin: what was copied or cited is of one origin with it, round a circle too."""
+    one = {key: key for pair in pairs for key in pair}
+    for a, b in pairs:
+        if one[a] != one[b]:
+            old, new = sorted((one[a], one[b]), reverse=True)
+            one = {key: new if lead == old else lead for key, lead in one.items()}
+    return one
 
 
 def _governs(trail: Trail, lineage: Lineage) -> bool:

@@ -52,6 +52,8 @@ def _from_lead(view: View, trail: Trail, lead: str, lineage: Lineage) -> tuple[S
 
 def _speaking(view: View, first: str, lead: str, lineage: Lineage) -> Step:
     """That an actor speaks for the lead: as a report or a table says, else by a state's name alone, which is a guess."""
+    if lineage.key(lead) not in {lineage.key(first), lineage.state(first)}:
+        return Step(lead, "relay", first, None, guess=True)  # they quote each other
     known = lineage.bodies.actors
     kind: Literal["state media", "spokesperson"] = (
         "state media" if first in known and known[first].kind == "media" else "spokesperson"

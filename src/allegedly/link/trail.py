@@ -35,14 +35,16 @@ class Trail:
     home: str | None
     at: str
     steps: tuple[Step, ...]
+    behind: tuple[str, int] | None = None
+    """The statement that passed it on or was copied, and which of its trails this one prolongs."""
     credit: Span | None = None
     """The line that credits an agency of which the story knows nothing else."""
 
 
-def longer(trail: Trail, step: Step) -> Trail:
+def longer(trail: Trail, step: Step, behind: tuple[str, int]) -> Trail:
     """A trail with one step more; the words of its earlier steps stand in another report."""
     ahead = (replace(s, span=None) for s in trail.steps)
-    return replace(trail, steps=(*ahead, step), credit=None)
+    return replace(trail, steps=(*ahead, step), behind=behind, credit=None)
 
 
 def likeness(a: View, b: View) -> float:

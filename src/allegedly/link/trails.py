@@ -27,6 +27,8 @@ __all__ = ["Trails"]
 _SAME_WORDS = 0.7
 """Share of the shorter content's words from which two statements of a copy and its original are one text: an editor
 changes a word or two. Set by hand; the copies of our own stories reach .8."""
+_DEEPEST = 40
+"""Statements that one search goes through: a longer chain of quotations is taken for a circle."""
 _LONG = 12
 """Words from which two reports do not find the same sentence by chance. Set by hand: a plain sentence has fewer."""
 
@@ -39,6 +41,7 @@ class Trails:
         self._lineage = lineage
         self._found: dict[str, tuple[Trail, ...]] = {}
         self._open: set[str] = set()
+        self._circles = 0
         self.copied: dict[str, str] = {}
         """Statement -> the one that it copies."""
         for view in views:
@@ -49,15 +52,21 @@ class Trails:
             self.of(view)
 
     def of(self, view: View) -> tuple[Trail, ...]:
-        """The trails of a statement: one for each who makes it; none where nobody is named."""
-        if view.id in self._open:
-            return ()  # outlets that quote each other in a circle
+        """The trails of a statement: one for each who makes it; none where nobody is named.
+
+        Outlets that quote each other lead back to where the search began. What is found inside such a circle is right
+        for that search only and not kept, so that whoever comes first in order is its origin for all.
+        """
         if view.id in self._found:
             return self._found[view.id]
+        if view.id in self._open or len(self._open) >= _DEEPEST:
+            self._circles += 1
+            return ()
+        before = self._circles
         self._open.add(view.id)
         found = tuple(self._traced(view))
         self._open.remove(view.id)
-        if found or not self._open:  # nothing found inside a circle says nothing
+        if self._circles == before or not self._open:
             self._found[view.id] = found
         return found
 
@@ -72,6 +81,11 @@ class Trails:
             yield from self._from(view, actor)
         if not made:
             yield from self._untold(view)
+
+    @staticmethod
+    def _after(own: View, trails: Sequence[Trail], step: Step) -> tuple[Trail, ...]:
+        """The trails of another report's statement, each one step longer."""
+        return tuple(longer(trail, step, (own.id, n)) for n, trail in enumerate(trails))
 
     def _from(self, view: View, actor: str) -> Iterator[Trail]:
         """Follow one who makes a statement."""
@@ -109,11 +123,12 @@ class Trails:
         """As the original came, in the copy's own words where they say it too, and one step more."""
         own = self._chain(view, original.report) if view.sources else ()
         step = Step(original.report, "copy", view.report, view.statement.content[0])
-        for trail in self.of(original):
+        for number, trail in enumerate(self.of(original)):
             same = len(own) == len(trail.steps) and trail.at == original.id
             spans = [s.span for s in own] if same else [None] * len(trail.steps)
             ahead = tuple(replace(s, span=p) for s, p in zip(trail.steps, spans, strict=True))
-            yield replace(trail, steps=(*ahead, step), credit=None)
+            behind = (original.id, number)
+            yield replace(trail, steps=(*ahead, step), behind=behind, credit=None)
 
     # --- those with a name -------------------------------------------------------------------------------
 
@@ -138,7 +153,7 @@ class Trails:
         agency = self._lineage.agency(credit.name)
         chain = self._chain(view, agency or view.report, actor)
         if agency is None:
-            return Trail(actor, home, view.id, chain, credit.span)
+            return Trail(actor, home, view.id, chain, credit=credit.span)
         last = Step(agency, "credit", view.report, credit.span)
         return Trail(actor, home, view.id, (*chain, last))
 
@@ -193,11 +208,12 @@ class Trails:
         for own in self._theirs(view, outlet):
             if found := self.of(own):
                 step = Step(own.report, "relay", view.report, span)
-                return tuple(longer(trail, step) for trail in found)
+                return self._after(own, found, step)
         return ()
 
     def _circle(self, view: View, outlet: str) -> bool:
-        return any(v.id in self._open for v in self._theirs(view, outlet))
+        theirs = self._theirs(view, outlet)
+        return any(v.id in self._open for v in theirs) or len(self._open) >= _DEEPEST
 
     def _own_voice(self, view: View, outlet: str) -> View | None:
         found = (v for v in self._theirs(view, outlet) if v.statement.source.kind == "none")
@@ -213,7 +229,7 @@ class Trails:
             for trail in self.of(other)[:1]:
                 ahead = Step(trail.actor, "says", actor)
                 last = Step(actor, "relay", view.report, view.statement.source.span, guess=True)
-                return (replace(trail, steps=(ahead, last), credit=None),)
+                return (replace(trail, steps=(ahead, last), behind=(other.id, 0), credit=None),)
         return ()
 
     # --- those without a name ---------------------------------------------------------------------------
@@ -262,7 +278,7 @@ class Trails:
             if same and any(self._lineage.described_alike(actor, a) for a in other.sources):
                 words = view.statement.content[0]
                 step = Step(other.report, "copy", view.report, words, guess=True)
-                return tuple(longer(trail, step) for trail in self.of(other))
+                return self._after(other, self.of(other), step)
         return ()
 
     def _outlets_told(self, view: View) -> Iterator[tuple[Via, str]]:
@@ -278,7 +294,7 @@ class Trails:
         unnamed = [v for v in theirs if any(t.home and t.at == v.id for t in self.of(v))]
         for own in alike or (unnamed if len(unnamed) == 1 else []):
             step = Step(own.report, "relay", view.report, via.span, guess=not alike)
-            return tuple(longer(trail, step) for trail in self.of(own))
+            return self._after(own, self.of(own), step)
         return ()
 
     def _described(self, actor: str, view: View) -> bool:
@@ -305,7 +321,7 @@ class Trails:
         for own in self._theirs(view, outlet or ""):
             sure = credit.whole or likeness(view, own) >= _SAME_WORDS
             step = Step(own.report, "credit", view.report, credit.span, guess=not sure)
-            yield from (longer(trail, step) for trail in self.of(own))
+            yield from self._after(own, self.of(own), step)
 
     def _untold(self, view: View) -> Iterator[Trail]:
         """Nobody is named: an outlet that passed it on, or a credited agency with the same words, may know who."""
