@@ -245,8 +245,17 @@ class Lineage:
             return None
         if owner := self._names.owner(known.name):
             return owner if self.bodies.of(actor) != owner else None
-        homes = {self._home(v.report) for v in self._views if actor in v.sources}
+        homes = set(map(self._home, self._speaking.get(actor, ())))
         return homes.pop() if len(homes) == 1 else _HOME
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, set[str]]:
+        """Actor -> the reports in which he makes a statement."""
+        found: dict[str, set[str]] = {}
+        for view in self._views:
+            for actor in view.sources:
+                found.setdefault(actor, set()).add(view.report)
+        return found
 
     @cached_property
     def _stateless(self) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from allegedly.link.names import BODIES
@@ -94,12 +95,21 @@ def _offices(
     person: Actor, report: Report, told: Sequence[Statement], names: Names
 ) -> Iterator[Spoken]:
     for name in sorted((person.name, *person.aliases), key=lambda n: (-len(n), n)):
-        places = list(re.finditer(rf"\b{re.escape(name)}\b", report.text))[:_MENTIONS]
-        for match in places:
-            place = _placed(report, match.start(), match.end())
+        for start in islice(_mentions(name, report.text), _MENTIONS):
+            place = _placed(report, start, start + len(name))
             if found := _plainly(place, names) or _pointing(place, told, names):
                 yield found
                 return
+
+
+def _mentions(name: str, text: str) -> Iterator[int]:
+    """Yield where a name stands in a text as words of its own."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        around = text[max(start - 1, 0) : start] + text[start + len(name) : start + len(name) + 1]
+        if not any(map(str.isalnum, around)):
+            yield start
+        start = text.find(name, start + 1)
 
 
 def _placed(report: Report, start: int, end: int) -> _Place:
