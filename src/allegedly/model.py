@@ -419,6 +419,11 @@ class Claim:
     first_seen: str | None = None
     last_seen: str | None = None
 
+    @property
+    def guesses(self) -> int:
+        """How many steps on the paths of its origins are guesses."""
+        return sum(edge.guess for origin in self.origins for edge in origin.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -15,7 +15,7 @@ from allegedly.model import Claim, Contradiction
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from allegedly.link.roots import Roots
+    from allegedly.link.lineage import Lineage
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
     from allegedly.model import Denial, Origin, Update
@@ -62,15 +62,12 @@ class Found:
 
 
 def claims(
-    found: Found,
-    roots: Roots,
-    originals: Mapping[str, frozenset[str]],
-    judged: Mapping[str, str | None] = MappingProxyType({}),
+    found: Found, lineage: Lineage, judged: Mapping[str, str | None] = MappingProxyType({})
 ) -> tuple[Claim, ...]:
     """The claims of a story in canonical order; `judged` says to whom some statements go back."""
 
     def traced(views: Sequence[View]) -> tuple[tuple[Origin, ...], int]:
-        return judged_origins(views, originals, judged, lambda v: origins(v, roots, originals))
+        return judged_origins(views, lineage.originals, judged, lambda v: origins(v, lineage))
 
     return tuple(_claim(found, claim, traced) for claim in found.members)
 

@@ -13,6 +13,7 @@ from allegedly.link.denials import denials
 from allegedly.link.drift import drifts
 from allegedly.link.grouping import grouped
 from allegedly.link.judged import NOTHING, judged_targets, tied
+from allegedly.link.lineage import Lineage
 from allegedly.link.related import related
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene, canonical
@@ -124,7 +125,8 @@ class Story:
         home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
         apart, updates = figures_apart(scene, home, roots)
         found = Found(scene, groups, denying, updates, home)
-        made = claims(found, roots, originals, dict(judged.origins))
+        lineage = Lineage(scene.views, {r.id: r for r in self._reports}, roots, originals)
+        made = claims(found, lineage, dict(judged.origins))
         counted = series(scene, home, updates, apart)
         told = Told(self._reports, found, made, counted, self._rest, originals, roots)
         corrected = corrections(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allegedly.link.tables import state_media, words_table
+from allegedly.link.tables import affiliations, state_media, words_table
 from allegedly.link.words import raw_words
 
 if TYPE_CHECKING:
@@ -110,8 +110,10 @@ def speaks_for_state(actor: Actor) -> bool:
 
 
 def is_generic(actor: Actor) -> bool:
-    """Whether a source's name stands for nobody in particular: "reports", "local media"."""
+    """Whether a source's name stands for nobody in particular: "reports", "local media", "its allies", "no group"."""
     words = [word for word in raw_words(actor.name) if word != "the"]
+    if words and (words[0] in {"no", "nobody", "none"} or words[-1] in affiliations().crowds):
+        return True
     return actor.kind in {"media", "unknown"} and set(words) <= words_table().generic_sources
 
 

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Words", "classes", "state_media", "table", "weights", "words_table"]
+__all__ = [
+    "Affiliations",
+    "Words",
+    "affiliations",
+    "classes",
+    "credit_rows",
+    "state_media",
+    "table",
+    "weights",
+    "words_table",
+]
 
 
 _CLASSED = ("deeds", "things", "units")
@@ -41,6 +51,24 @@ class Words:
     generic_sources: frozenset[str]
     offices: frozenset[str]
     opposed: tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliations:
+    """The word lists of `affiliations.toml`."""
+
+    spokespersons: frozenset[str]
+    heads: frozenset[str]
+    inside: frozenset[str]
+    former: frozenset[str]
+    crowds: frozenset[str]
+    general: frozenset[str]
+    belongings: frozenset[str]
+    arms: frozenset[str]
+    inner: frozenset[str]
+    independent: frozenset[str]
+    local: frozenset[str]
+    forms: frozenset[str]
 
 
 @cache
@@ -78,6 +106,19 @@ def table(name: str) -> Mapping[str, Any]:
 def classes(name: str, section: str) -> Mapping[str, str]:
     """A section of a table that holds one class of words a line: word -> the first word of its line."""
     return _classes(table(name)[section])
+
+
+@cache
+def affiliations() -> Affiliations:
+    """Who speaks for a body, by the words that say so."""
+    raw = _read("affiliations.toml")
+    return Affiliations(**{name: frozenset(raw[name].split()) for name in Affiliations.__slots__})
+
+
+@cache
+def credit_rows() -> tuple[Mapping[str, Any], ...]:
+    """The rows of `credits.toml`."""
+    return tuple(_read("credits.toml")["row"])
 
 
 def _classes(text: str) -> Mapping[str, str]:
