@@ -17,7 +17,7 @@ from allegedly.show.cli import app
 from show.story import TEXTS, at, story
 
 if TYPE_CHECKING:
-    from allegedly.model import Claim, Ledger
+    from allegedly.model import Ledger
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,6 @@ class FakeCase:
     def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
         self.calls.append(("ledger", (as_of, entered)))
         return story()
-
-    def claims(
-        self, *, actor: str | None = None, contested: bool | None = None, **when: Any
-    ) -> tuple[Claim, ...]:
-        self.calls.append(("claims", (actor, contested)))
-        self.calls.append(("claims as of", (when["as_of"], when["entered"])))
-        return tuple(c for c in story().linked.claims if contested is None or c.contested)
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         if words == "nothing":
