@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from allegedly.ledger import dumps, to_json
 from allegedly.model import Added, Hit, Problem, Rejected, identity
 from allegedly.show.cli import app
-from show.story import TEXTS, at, story
+from show.story import TEXTS, at, story, story_by
 
 if TYPE_CHECKING:
     from allegedly.model import Ledger
@@ -70,7 +70,7 @@ class FakeCase:
 
     def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
         self.calls.append(("ledger", (as_of, entered)))
-        return story()
+        return story_by(as_of) if as_of else story()
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         if words == "nothing":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from allegedly.model import (
@@ -247,6 +248,34 @@ def _series() -> tuple[Series, ...]:
             identity("series", "assembled"), "drones", "assembled", None, (_id("D3"),), assembled
         ),
     )
+
+
+def story_by(date: str) -> Ledger:
+    """The story as far as it was published by a day: of each link what is left on both its sides."""
+    ledger = story()
+    reports = tuple(r for r in ledger.reports if (r.published or "9")[: len(date)] <= date)
+    here = {r.id for r in reports}
+    statements = tuple(s for s in ledger.statements if s.report in here)
+    left = {s.id for s in statements}
+    claims = (_cut(c, left) for c in ledger.linked.claims if left.intersection(c.statements))
+    linked = Linked(
+        claims=tuple(claims),
+        denials=tuple(d for d in ledger.linked.denials if d.statement in left),
+        series=tuple(
+            replace(s, points=tuple(p for p in s.points if p.statement in left))
+            for s in ledger.linked.series
+        ),
+        updates=tuple(u for u in ledger.linked.updates if left.issuperset((*u.a, *u.b))),
+        drifts=tuple(d for d in ledger.linked.drifts if left.issuperset((*d.a, *d.b))),
+        corrections=tuple(c for c in ledger.linked.corrections if c.report in here),
+    )
+    return replace(ledger, reports=reports, statements=statements, linked=linked)
+
+
+def _cut(claim: Claim, left: set[str]) -> Claim:
+    kept = tuple(s for s in claim.statements if s in left)
+    origins = tuple(replace(o, statements=kept) for o in claim.origins)
+    return replace(claim, statements=kept, origins=origins)
 
 
 def story() -> Ledger:

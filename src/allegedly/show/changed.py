@@ -149,7 +149,8 @@ def _moves(after: Index, found: Changes) -> Iterator[Line]:
 
 
 def _figure(after: Index, one: Moved) -> Line:
-    name = " ".join(after.name(after.claims[c]) for c in one.claims[:2])
+    claims = (after.name(after.claims[c]) for c in one.claims)
+    name = " ".join((*claims, after.name(after.statements[one.statement])))
     words = f"{one.new} {one.quantity}, {one.who}"
     if one.old:
         return "figure moved", ink(f"{', '.join(one.old)} → {words}"), name

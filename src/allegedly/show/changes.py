@@ -43,6 +43,7 @@ class Moved:
     """A new figure of a quantity: an update of `old` figures, or one that nobody had given (no `old`)."""
 
     claims: tuple[str, ...]
+    """Of its statement: one, or none."""
     quantity: str
     old: tuple[str, ...]
     new: str
@@ -164,9 +165,9 @@ class _Pair:
                 fresh = (point.statement, point.quantity.span) not in given
                 if fresh and (point.updates or (known and amount not in known)):
                     old = [figure(p.quantity) for p in here if p.statement in point.updates]
-                    claims = tuple(c for c in series.claims if c in self.new.claims)
+                    home = self.new.claim_of.get(point.statement)
                     yield Moved(
-                        claims or tuple(filter(None, (self.new.claim_of.get(point.statement),))),
+                        (home,) if home else (),
                         quantity(series),
                         tuple(dict.fromkeys(old)),
                         amount,

@@ -11,7 +11,7 @@ from allegedly.show.chart import conflicts, lasting, moved
 from allegedly.show.figures import points, quantity, rows, who
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.terminal import STYLES, figure_row
-from allegedly.show.words import clean, clip, figure
+from allegedly.show.words import clean, clip, figure, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,23 +38,32 @@ def series_wanted(known: Index, claim: Claim | None) -> list[Series]:
 
 
 def series_page(known: Index, wanted: list[Series], width: int = WIDTH) -> Page:
-    """Each quantity with its figures, then what was replaced and what cannot hold together."""
+    """Quantities of which several figures are given, each with what moved in it; then those of one figure."""
     page = Page(width)
-    if wanted:
-        n = len(wanted)
-        counted = "1 quantity" if n == 1 else f"{n:,} quantities"
-        page.ends(ink((counted, "bold")), ink(("never joined with one another" * (n > 1), "dim")))
-    for series in wanted:
-        names = [known.name(known.claims[c]) for c in series.claims if c in known.claims]
-        more = f" +{len(names) - 6}" if len(names) > 6 else ""
-        page.heading(clip(quantity(series), 60), " ".join(names[:6]) + more)
-        for row in rows(known, series):
-            figure_row(page, dataclasses.replace(row, update_of=(), conflicts=()), titled=False)
-        what_moved(page, known, series)
     if not wanted:
         page.words("No figure of a known quantity is in these reports.")
         page.words(("Next: ", "dim"), "allegedly claims")
+        return page
+    n = len(wanted)
+    counted = "1 quantity" if n == 1 else f"{n:,} quantities"
+    page.ends(ink((counted, "bold")), ink(("never joined with one another" * (n > 1), "dim")))
+    set_out = [(s, rows(known, s)) for s in wanted]
+    for series, found in (pair for pair in set_out if len(pair[1]) > 1):
+        page.heading(clip(quantity(series), 60), _claims(known, series))
+        for row in found:
+            figure_row(page, dataclasses.replace(row, update_of=(), conflicts=()), titled=False)
+        what_moved(page, known, series)
+    single = [found[0] for _, found in set_out if len(found) == 1]
+    if single:
+        page.heading("ONE FIGURE EACH", plural(len(single), "figure"))
+    for row in single:
+        figure_row(page, row)
     return page
+
+
+def _claims(known: Index, series: Series) -> str:
+    names = [known.name(known.claims[c]) for c in series.claims if c in known.claims]
+    return " ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
 
 
 def what_moved(page: Page, known: Index, series: Series) -> None:

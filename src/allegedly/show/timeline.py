@@ -16,7 +16,7 @@ from allegedly.show.moves import first_date, move, notice
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.phrases import MARKS
 from allegedly.show.terminal import STYLES
-from allegedly.show.words import clip, headline, join, long_day, plural, span_of_days, unquoted
+from allegedly.show.words import clip, day, headline, join, long_day, plural, span_of_days, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,8 @@ ORDER: tuple[Kind, ...] = (
     "drift",
     "corrected",
 )
+
+DAY = len("2026-03-02")
 
 LABEL = 14
 """Columns for what happened."""
@@ -82,7 +84,8 @@ def within(date: str | None, since: str | None, until: str | None) -> bool:
     """Whether a day lies between two dates, each at its own precision; what is undated does."""
     if date is None:
         return True
-    return (since is None or date >= since) and (until is None or date[: len(until)] <= until)
+    begun = since is None or date >= since[: len(date)]
+    return begun and (until is None or date[: len(until)] <= until)
 
 
 def _first(known: Index, event: Event) -> int:
@@ -164,7 +167,7 @@ def timeline_page(known: Index, events: tuple[Event, ...], width: int = WIDTH) -
         page.ends(ink((f"{plural(len(events), 'event')}, {days}", "bold")), ink())
     for date, here in itertools.groupby(events, key=lambda e: e.date):
         today = list(here)
-        page.heading(long_day(date) if date else "undated", plural(len(today), "event"))
+        page.heading(_called(date), plural(len(today), "event"))
         before = ""
         for event in today:
             _event(page, known, event, "" if event.kind == before else event.kind)
@@ -173,6 +176,13 @@ def timeline_page(known: Index, events: tuple[Event, ...], width: int = WIDTH) -
         page.words("Nothing happened here on these days.")
         page.words(("Next: ", "dim"), "allegedly timeline")
     return page
+
+
+def _called(date: str | None) -> str:
+    """A day in full; a month or a year as such."""
+    if date is None:
+        return "undated"
+    return long_day(date) if len(date) >= DAY else f"{day(date)}, day not known"
 
 
 def _event(page: Page, known: Index, event: Event, label: str) -> None:
