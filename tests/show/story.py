@@ -204,7 +204,8 @@ def _step(name: str, kind: str, start: str, to: str, **more: Any) -> Edge:
 def _claims() -> tuple[Claim, ...]:
     path = (
         _step("A1", "says", "ministry", "harrow", span=at("harrow", "The Ardovian Interior Ministry")),
-        _step("B1", "copy", "harrow", "lowland", span=STATEMENTS["B1"].content[0]),
+        _step("B1", "says", "ministry", "harrow", span=at("lowland", "The Ardovian Interior Ministry")),
+        _step("B1", "copy", "harrow", "lowland", step=2, span=STATEMENTS["B1"].content[0]),
         _step("F2", "same figure", "ministry", "evening", guess=True, span=at("evening", "The Interior Ministry")),
     )  # fmt: skip
     relayed = (

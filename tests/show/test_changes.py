@@ -111,8 +111,7 @@ def test_lines_open_to_names_of_the_later_ledger(run: Run, case: FakeCase) -> No
     assert lines[0] == "3 Mar 2026 → 5 Mar 2026, by publication"
     assert lines[1].startswith("3 reports → 5, 9 statements → 12, 7 claims → 8. New: ")
     assert (
-        "new               At least 20 drones had crossed the river · 1 origin         C5"
-        in lines
+        "new               At least 20 drones had crossed the river · 1 origin         C5" in lines
     )
     assert (
         "figure moved      up to 15 → at least 20 drones crossed, Irsa Venn         C5 F1" in lines

@@ -32,7 +32,7 @@ def relayed() -> Index:
     ministry, radio = identity("actor", "ministry"), identity("actor", "radio")
     report = STATEMENTS["F2"].report
     path = (
-        *first.origins[0].path[:2],
+        *first.origins[0].path[:3],
         Edge(STATEMENTS["F2"].id, "relay", radio, start=ministry, span=at("evening", "The Interior Ministry")),
         Edge(STATEMENTS["F2"].id, "says", report, step=2, start=radio, span=at("evening", "confirmed")),
     )  # fmt: skip
@@ -57,6 +57,21 @@ def test_three_columns_and_the_words_of_each_link_below_it() -> None:
         "",
         "Next: allegedly show C1   allegedly origins C1 --dot",
     ]
+
+
+def test_a_copy_of_a_report_that_does_not_have_the_claim_names_that_report() -> None:
+    known = relayed()
+    ledger = known.ledger
+    first, *others = ledger.linked.claims
+    left = tuple(s for s in first.statements if s != STATEMENTS["A1"].id)
+    origin = replace(first.origins[0], statements=left)
+    claim = replace(first, statements=left, origins=(origin,))
+    lines = drawn(
+        Index(replace(ledger, linked=replace(ledger.linked, claims=(claim, *others)))), "C1"
+    )
+    assert (
+        "  ├┄ copy, 89 % ┄┄┄┄┄┄ Harrow Dispatch, 2… ┄ Lowland Mercury, 3 Mar          B1" in lines
+    )
 
 
 def test_a_narrow_terminal_gets_a_tree() -> None:
@@ -101,6 +116,7 @@ def test_nodes_and_edges_for_programs(run: Run) -> None:
     ]
     assert [(e["name"], e["kind"], e["guess"]) for e in answer["edges"]] == [
         ("A1", "says", False),
+        ("B1", "says", False),
         ("B1", "copy", False),
         ("F2", "same figure", True),
     ]

@@ -12,7 +12,7 @@ from allegedly.show.figures import quantity, rows
 from allegedly.show.item import census, item, quotation, speaker
 from allegedly.show.moves import judgements
 from allegedly.show.page import ink
-from allegedly.show.paths import label, tree, ways
+from allegedly.show.paths import label, named, tree, ways
 from allegedly.show.phrases import MARKS, PAST, where
 from allegedly.show.series import what_moved
 from allegedly.show.terminal import STYLES, figure_row, heard, move_line, notice_lines
@@ -154,7 +154,7 @@ def _step(page: Page, known: Index, left: str, branch: Branch) -> None:
     line.append(" ")
     line.append(fill * max(1, PLACE - line.cell_len - 1), style="dim")
     if branch.statement is None:
-        page.columns(line, ink((known.actor(branch.id) or "unknown", "bold")), ink(), PLACE + 1)
+        page.columns(line, ink((named(known, branch), "bold")), ink(), PLACE + 1)
         return
     name = ink(f"{branch.statement.certainty:<10} ", (f"{known.name(branch.statement):>4}", "dim"))
     page.columns(line, ink(_place(known, branch)), name, PLACE + 1)

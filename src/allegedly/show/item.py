@@ -155,7 +155,8 @@ def census(known: Index, claim: Claim) -> str:
         parts = ["no origin, own voice only"]
     reports = known.reports_of(claim)
     copies = sum(r in known.copies for r in reports)
-    guesses = len({e for o in claim.origins for e in o.path if e.guess})
+    links = (e for o in claim.origins for e in o.path if e.guess)
+    guesses = len({(e.start or e.statement, e.to, e.kind) for e in links})
     asides = [f"{copies} a copy" if copies == 1 else f"{copies} copies"] if copies else []
     asides += [f"{plural(guesses, 'link')} {'a guess' if guesses == 1 else 'guesses'}"] * bool(
         guesses

@@ -9,7 +9,7 @@ from rich.text import Text
 from allegedly.show.graph import reason
 from allegedly.show.item import census, count, item
 from allegedly.show.page import WIDTH, Page, ink
-from allegedly.show.paths import guesses, label, tree, ways_of
+from allegedly.show.paths import guesses, label, named, own_steps, tree, ways_of
 from allegedly.show.phrases import MARKS, denied
 from allegedly.show.terminal import STYLES
 from allegedly.show.words import clean, clip, headline
@@ -83,7 +83,7 @@ def _columns(left: str, middle: str, right: str, style: str = "") -> Text:
 
 
 def _drawn(page: Page, known: Index, branches: list[Branch], found: list[Way]) -> None:
-    steps = {w.statement.id: w.steps for w in found}
+    steps = {w.statement.id: own_steps(known, w) for w in found}
     draw = _wide if page.width >= WIDE else _narrow
     for before, corner, relays, branch in _rows(branches, "  ", ()):
         if branch.statement:
@@ -112,11 +112,14 @@ def _rows(
 def _wide(page: Page, known: Index, left: str, relays: tuple[Branch, ...], branch: Branch) -> None:
     """One statement in three columns; what finds no room in its column is cut, and whole in JSON."""
     fill = "┄" if left.endswith("┄ ") else "─"
-    first = relays[0].step if relays else branch.step
     line = Text(left, style="dim")
-    _put(line, label(known, first, None if relays else branch.statement), PASSED - 1, fill)
+    copy = branch.step.kind == "copy"
+    said = label(known, branch.step, branch.statement)
+    if relays and not copy:
+        said = label(known, relays[0].step, None)
+    _put(line, said, PASSED - 1, fill)
     if relays:
-        names = " ─ ".join(known.actor(r.id) or "unknown" for r in relays)
+        names = " ─ ".join(named(known, r) for r in relays)
         _put(line, f" {names}", PRINTED - 1, fill, style="bold")
     else:
         line.append(fill * (PRINTED - 1 - line.cell_len), style="dim")
@@ -144,7 +147,7 @@ def _put(line: Text, words: str, until: int, fill: str, style: str = "") -> None
 def _narrow(
     page: Page, known: Index, left: str, relays: tuple[Branch, ...], branch: Branch
 ) -> None:
-    through = "".join(f"through {known.actor(r.id) or 'unknown'}, " for r in relays)
+    through = "".join(f"through {named(known, r)}, " for r in relays)
     name = known.name(branch.statement) if branch.statement else ""
     words = label(known, branch.step, branch.statement)
     page.columns(
@@ -170,7 +173,7 @@ def _words(page: Page, statement: Statement, steps: Iterable[Step], rail: str) -
         said.append(statement.certainty)
     if said:
         at = min(len(rail) + 2, page.width // 3)
-        page.columns(Text(rail[: at - 2], style="dim"), ink((" · ".join(said), "dim")), ink(), at)
+        page.railed(Text(rail[: at - 2] + "  ", style="dim"), ink((" · ".join(said), "dim")))
 
 
 def _guessed(page: Page, known: Index, found: list[Way]) -> None:

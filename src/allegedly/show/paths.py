@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from allegedly.show.index import Index
     from allegedly.show.item import Side
 
-__all__ = ["Branch", "Step", "Way", "guesses", "label", "tree", "ways", "ways_of"]
+__all__ = [
+    "Branch",
+    "Step",
+    "Way",
+    "guesses",
+    "label",
+    "named",
+    "own_steps",
+    "tree",
+    "ways",
+    "ways_of",
+]
 
 ECHOES = ("same figure", "same words")
 """Kinds of edges that join a statement to an origin which nobody names there."""
@@ -137,35 +148,39 @@ def tree(known: Index, side: Side, found: Sequence[Way]) -> list[Branch]:
     """
     top: list[Branch] = []
     leaves: dict[str, list[Branch]] = {}
-    left = list(found)
+    left = [(way, _hook(known, way)) for way in found]
     while left:
-        ready = [w for w in left if _hangs(w, leaves, left)] or left[:1]
-        for way in ready:
-            left.remove(way)
-            _grow(known, side, way, top, leaves)
+        waiting = {way.statement.report for way, _ in left}
+        ready = [(w, h) for w, h in left if h is None or h in leaves or h not in waiting]
+        for way, hook in ready or left[:1]:
+            left.remove((way, hook))
+            _grow(known, side, way, leaves.get(hook or ""), top, leaves)
     return top
 
 
-def _hangs(way: Way, leaves: dict[str, list[Branch]], left: list[Way]) -> bool:
-    """Whether a way can be hung up now: it is no copy, or its original is there, or never will be."""
-    if not way.steps or way.steps[0].kind != "copy":
-        return True
-    original = way.steps[0].start
-    return original in leaves or all(w.statement.report != original for w in left)
+def _hook(known: Index, way: Way) -> str | None:
+    """The report that a copy was made of: the last one on the way before its own."""
+    ends = [way.steps[0].start, *(step.to for step in way.steps[:-1])] if way.steps else []
+    return next((end for end in reversed(ends) if end in known.reports), None)
 
 
 def _grow(
-    known: Index, side: Side, way: Way, top: list[Branch], leaves: dict[str, list[Branch]]
+    known: Index,
+    side: Side,
+    way: Way,
+    originals: list[Branch] | None,
+    top: list[Branch],
+    leaves: dict[str, list[Branch]],
 ) -> None:
+    """Hang a statement up: under its original where that is here, else at the end of its relays."""
     steps = way.steps or (Step(None, way.statement.report, "own voice"),)
     here = top
-    originals = leaves.get(steps[0].start or "")
     if originals:
-        same = (
-            b for b in originals if b.statement and b.statement.wording == way.statement.wording
-        )
+        words = way.statement.wording
+        same = (b for b in originals if b.statement and b.statement.wording == words)
         here = next(same, originals[0]).branches
-    elif side.actor and steps[0].start not in {side.actor, None} and steps[0].kind != "copy":
+        steps = steps[_after_hook(known, steps) :]
+    elif side.actor and steps[0].start not in {side.actor, None, *known.reports}:
         here = _into(here, Step(side.actor, steps[0].start or "", TOGETHER))
     outlet = known.outlet(way.statement.report)
     for step in steps[:-1]:
@@ -174,6 +189,22 @@ def _grow(
     leaf = Branch(way.statement.id, steps[-1], way.statement)
     here.append(leaf)
     leaves.setdefault(way.statement.report, []).append(leaf)
+
+
+def own_steps(known: Index, way: Way) -> tuple[Step, ...]:
+    """The steps of a way that are not its original's too: of a copy those from the report that it was made of."""
+    return way.steps[_after_hook(known, way.steps) :]
+
+
+def _after_hook(known: Index, steps: Sequence[Step]) -> int:
+    return max((n for n, step in enumerate(steps) if step.start in known.reports), default=0)
+
+
+def named(known: Index, branch: Branch) -> str:
+    """Who, or which report, a branch without a statement is."""
+    if branch.id in known.reports:
+        return f"{known.outlet(branch.id)}, {known.days(known.reports[branch.id].published)}"
+    return known.actor(branch.id) or "unknown"
 
 
 def _into(here: list[Branch], step: Step) -> list[Branch]:
@@ -194,7 +225,7 @@ def label(known: Index, step: Step, statement: Statement | None) -> str:
     if step.guess:
         return f"? {step.kind if step.kind != 'says' else 'guess'}"
     if statement is None:
-        return "through" if step.kind in {"says", "relay"} else step.kind
+        return "through" if step.kind == "relay" else step.kind
     if step.kind == "credit" or not statement.cue:
         return step.kind
     return clip(statement.cue.text.lower(), 18)
