@@ -70,7 +70,7 @@ def test_a_copy_of_a_report_that_does_not_have_the_claim_names_that_report() -> 
         Index(replace(ledger, linked=replace(ledger.linked, claims=(claim, *others)))), "C1"
     )
     assert (
-        "  ├┄ copy, 89 % ┄┄┄┄┄┄ Harrow Dispatch, 2… ┄ Lowland Mercury, 3 Mar          B1" in lines
+        "  ├┄ copy, 89 % ┄┄┄┄┄┄┄ Harrow Dispatch, 2… ┄ Lowland Mercury, 3 Mar          B1" in lines
     )
 
 
