@@ -26,8 +26,8 @@ from allegedly.model import (
 )
 from allegedly.show.brief import brief
 from allegedly.show.changed import changes_page
-from allegedly.show.changes import changes
 from allegedly.show.detail import detail, explained
+from allegedly.show.difference import changes
 from allegedly.show.html import html
 from allegedly.show.index import Index
 from allegedly.show.markdown import markdown

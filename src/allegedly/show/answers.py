@@ -44,9 +44,9 @@ __all__ = [
     "hits",
     "index_of",
     "print_brief",
+    "print_page",
     "problems",
     "progress",
-    "put",
     "rendered",
     "say",
     "say_json",
@@ -91,7 +91,7 @@ def title(case: Path) -> str:
 
 def print_brief(view: Brief) -> None:
     """Print a brief in the terminal."""
-    put(lambda width: terminal(view, width))
+    print_page(lambda width: terminal(view, width))
 
 
 def rendered(view: Brief, form: str) -> str:
@@ -115,7 +115,7 @@ def explain(case: Case, name: str, *, as_json: bool) -> None:
         claim = known.claim_of.get(found.id)
         say_json(exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
         return
-    put(lambda width: explained(known, found, width))
+    print_page(lambda width: explained(known, found, width))
 
 
 def statements(found: Iterable[tuple[Report, list[dict[str, object]]] | Rejected]) -> bool:
@@ -140,7 +140,7 @@ def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
     if as_json:
         say_json([dataclasses.asdict(hit) for hit in found])
         return
-    put(lambda width: passages(known, found, width))
+    print_page(lambda width: passages(known, found, width))
 
 
 def exported(
@@ -212,7 +212,7 @@ def checks(found: Iterable[Check], *, as_json: bool) -> None:
         say_json([dataclasses.asdict(c) for c in found])
         return
     found = list(found)
-    put(lambda width: examined([(c.what, c.well, c.detail) for c in found], width))
+    print_page(lambda width: examined([(c.what, c.well, c.detail) for c in found], width))
 
 
 # --- in and out -------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def warn(words: str) -> None:
     sys.stderr.write(f"{clean(words)}\n")
 
 
-def put(page: Callable[[int], Page]) -> None:
-    """Print a page as wide as the terminal is."""
+def print_page(page: Callable[[int], Page]) -> None:
+    """Print a page as wide as the terminal."""
     here = console()
     page(here.width).print(here)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from allegedly.errors import InputError
 from allegedly.model import Claim
-from allegedly.show.answers import TODAY, exported, index_of, put, say_json
+from allegedly.show.answers import TODAY, exported, index_of, print_page, say_json
 from allegedly.show.changed import changes_json, changes_page
-from allegedly.show.changes import changes
 from allegedly.show.detail import detail
+from allegedly.show.difference import changes
 from allegedly.show.graph import dot, origins_json
 from allegedly.show.index import Index
 from allegedly.show.narrow import date, narrowed, said_by, to_drop
@@ -38,7 +38,7 @@ def claims(case: Case, asked: Narrowed, when: When = TODAY, *, as_json: bool) ->
         say_json([row | listed_with(known, c) for row, c in zip(rows, found, strict=True)])
         return
     without = () if found else to_drop(known, asked)
-    put(lambda width: listed(known, found, width, without=without))
+    print_page(lambda width: listed(known, found, width, without=without))
 
 
 def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
@@ -48,7 +48,7 @@ def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
     if as_json:
         say_json(exported(case, known, [found], when)[0] | shown_with(known, found))
         return
-    put(lambda width: detail(known, found, width))
+    print_page(lambda width: detail(known, found, width))
 
 
 def origins(case: Case, name: str | None, when: When = TODAY, *, form: str) -> None:
@@ -63,7 +63,7 @@ def origins(case: Case, name: str | None, when: When = TODAY, *, form: str) -> N
     elif form == "dot":
         sys.stdout.write(dot(known, claim))
     else:
-        put(lambda width: origins_page(known, claim, width))
+        print_page(lambda width: origins_page(known, claim, width))
 
 
 def _spread(case: Case, known: Index, when: When, form: str) -> None:
@@ -74,7 +74,7 @@ def _spread(case: Case, known: Index, when: When, form: str) -> None:
         rows = exported(case, known, found, when)
         say_json([row | listed_with(known, c) for row, c in zip(rows, found, strict=True)])
         return
-    put(lambda width: spread_page(known, found, width))
+    print_page(lambda width: spread_page(known, found, width))
 
 
 def figures(case: Case, name: str | None, when: When = TODAY, *, form: str) -> None:
@@ -86,7 +86,7 @@ def figures(case: Case, name: str | None, when: When = TODAY, *, form: str) -> N
     elif form == "csv":
         sys.stdout.buffer.write(series_csv(known, wanted).encode("utf8", "replace"))
     else:
-        put(lambda width: series_page(known, wanted, width))
+        print_page(lambda width: series_page(known, wanted, width))
 
 
 def timelines(
@@ -109,7 +109,7 @@ def timelines(
     if as_json:
         say_json(timeline_json(known, found))
         return
-    put(lambda width: timeline_page(known, found, width))
+    print_page(lambda width: timeline_page(known, found, width))
 
 
 def diff(case: Case, days: tuple[str, str | None], *, entered: bool, as_json: bool) -> None:
@@ -126,7 +126,7 @@ def diff(case: Case, days: tuple[str, str | None], *, entered: bool, as_json: bo
         return
     until = day(end, year=True) if end else "today"
     title = f"{day(start, year=True)} → {until}, by {'entry' if entered else 'publication'}"
-    put(lambda width: changes_page(before, after, found, title, width))
+    print_page(lambda width: changes_page(before, after, found, title, width))
 
 
 def _claim(known: Index, name: str) -> Claim:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from allegedly.model import Claim
-    from allegedly.show.changes import Changes, Moved, Standing
+    from allegedly.show.difference import Changes, Moved, Standing
     from allegedly.show.index import Index
 
 __all__ = ["changes_json", "changes_page"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from allegedly.model import Claim, Correction, Ledger, Origin, identity
 from allegedly.show.changed import changes_page
-from allegedly.show.changes import Changes, Moved, Reshaped, Standing, changes
+from allegedly.show.difference import Changes, Moved, Reshaped, Standing, changes
 from allegedly.show.index import Index
 from show.story import STATEMENTS, story, story_by
 
