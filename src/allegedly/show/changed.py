@@ -107,7 +107,7 @@ def _claims(before: Index, after: Index, found: Changes) -> Iterator[Line]:
     for i in found.contested:
         yield "now contested", ink(_wording(after.claims[i])), after.name(after.claims[i])
     for i in found.uncontested:
-        yield "contested no more", ink(_wording(after.claims[i])), after.name(after.claims[i])
+        yield "not contested", ink(_wording(after.claims[i])), after.name(after.claims[i])
 
 
 def _sides(before: Index, after: Index, found: Changes) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from allegedly.show.words import figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.model import Claim, Correction, Drift, Ledger
+    from allegedly.model import Claim, Correction, Drift, Ledger, Point, Series
 
 __all__ = ["Changes", "Firmness", "Moved", "Reshaped", "Standing", "changes"]
 
@@ -161,20 +161,24 @@ class _Pair:
             here = points(self.new, series)
             known = {figure(p.quantity) for p in here if (p.statement, p.quantity.span) in given}
             for point in here:
-                amount = figure(point.quantity)
-                fresh = (point.statement, point.quantity.span) not in given
-                if fresh and (point.updates or (known and amount not in known)):
-                    old = [figure(p.quantity) for p in here if p.statement in point.updates]
-                    home = self.new.claim_of.get(point.statement)
-                    yield Moved(
-                        (home,) if home else (),
-                        quantity(series),
-                        tuple(dict.fromkeys(old)),
-                        amount,
-                        who(self.new, point)[0],
-                        point.statement,
-                    )
-                    known.add(amount)
+                if (point.statement, point.quantity.span) in given:
+                    continue
+                new, known_before = self._figure(series, point), bool(known)
+                if (new.old or known_before) and new.new not in known:
+                    yield new
+                known.add(new.new)
+
+    def _figure(self, series: Series, point: Point) -> Moved:
+        old = [p for p in points(self.new, series) if p.statement in point.updates]
+        home = self.new.claim_of.get(point.statement)
+        return Moved(
+            (home,) if home else (),
+            quantity(series),
+            tuple(dict.fromkeys(figure(p.quantity) for p in old)),
+            figure(point.quantity),
+            who(self.new, point)[0],
+            point.statement,
+        )
 
     def _certainty(self) -> Iterator[Firmness]:
         """Yield claims put with other certainties than before, where no drift says so already."""

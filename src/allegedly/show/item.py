@@ -158,9 +158,8 @@ def census(known: Index, claim: Claim) -> str:
     links = (e for o in claim.origins for e in o.path if e.guess)
     guesses = len({(e.start or e.statement, e.to, e.kind) for e in links})
     asides = [f"{copies} a copy" if copies == 1 else f"{copies} copies"] if copies else []
-    asides += [f"{plural(guesses, 'link')} {'a guess' if guesses == 1 else 'guesses'}"] * bool(
-        guesses
-    )
+    if guesses:
+        asides.append("1 link a guess" if guesses == 1 else f"{guesses} links are guesses")
     aside = f" ({'; '.join(asides)})" if asides else ""
     words = f"{', '.join(parts)}, in {plural(len(reports), 'report')}{aside}"
     return words[:1].upper() + words[1:]

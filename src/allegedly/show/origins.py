@@ -116,7 +116,8 @@ def _wide(page: Page, known: Index, left: str, relays: tuple[Branch, ...], branc
     copy = branch.step.kind == "copy"
     said = label(known, branch.step, branch.statement)
     if relays and not copy:
-        said = label(known, relays[0].step, None)
+        first = relays[0].step
+        said = label(known, first, branch.statement if first.kind == "says" else None)
     _put(line, said, PASSED - 1, fill)
     if relays:
         names = " ─ ".join(named(known, r) for r in relays)

@@ -26,6 +26,9 @@ COLUMNS = (
     "statement name updates conflicts claims"
 ).split()
 
+LONGEST = 6
+"""Updates, and conflicts, of one quantity that are told in words."""
+
 FORMULA = ("=", "+", "-", "@", "|", "%")
 """What a cell may not begin with: spreadsheets take it for a formula (OWASP, "CSV Injection")."""
 
@@ -62,18 +65,23 @@ def series_page(known: Index, wanted: list[Series], width: int = WIDTH) -> Page:
 
 
 def _claims(known: Index, series: Series) -> str:
-    names = [known.name(known.claims[c]) for c in series.claims if c in known.claims]
+    here = sorted((c for c in series.claims if c in known.claims), key=known.order_of.__getitem__)
+    names = [known.name(known.claims[c]) for c in here]
     return " ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
 
 
 def what_moved(page: Page, known: Index, series: Series) -> None:
     """The updates (→) and the conflicts (≠) of a series, a line each."""
-    for step in moved(known, series):
+    for step in moved(known, series)[:LONGEST]:
         words = f"→ {step.old} → {step.new}: {step.who}, {known.days(step.date)}"
         page.words(words, indent=2, hang=2)
-    for one in conflicts(known, series):
+    found = conflicts(known, series)
+    for one in found[:LONGEST]:
         words = f"≠ {one.a} and {one.b} cannot both hold{lasting(known, one)}"
         page.words((words, STYLES["denies"]), indent=2, hang=2)
+    if len(found) > LONGEST:
+        more = f"≠ and {len(found) - LONGEST:,} more: allegedly figures --json"
+        page.words((more, "dim"), indent=2)
 
 
 def series_json(known: Index, wanted: list[Series]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.show.item import item
 from allegedly.show.page import WIDTH, Page, ink
-from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, summary, where
+from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, moved, summary, where
 from allegedly.show.words import clip, long_day, plural, unquoted
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ def _contested(page: Page, brief: Brief) -> None:
 
 
 def _moved(page: Page, item: Item) -> None:
-    """The first correction and the first drift of a claim, a line or two each; more are counted by `show`."""
-    for notice in item.notices[:1]:
-        notice_lines(page, notice)
-    for move in item.moves[:1]:
-        move_line(page, move)
+    """The first correction and the first drift of a claim, a line each; `show` has them whole."""
+    for words in moved(item):
+        line = ink("  ", (words, STYLES["unknown"]))
+        line.truncate(page.width, overflow="ellipsis")
+        page.lines.append(line)
 
 
 def counts(item: Item) -> Text:

@@ -21,7 +21,7 @@ from allegedly.show.words import clip, day, headline, join, long_day, plural, sp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from allegedly.model import Claim, Statement
+    from allegedly.model import Claim, Series, Statement
     from allegedly.show.index import Index
 
 __all__ = ["Event", "timeline", "timeline_json", "timeline_page"]
@@ -69,7 +69,11 @@ def timeline(
 
     `since` and `until` may be a month or a year and count from its first, to its last day; undated events then stay.
     """
-    events = dict.fromkeys(e for claim in claims for e in _events(known, claim))
+    claims = list(claims)
+    series = {s.id: s for claim in claims for s in known.series_of[claim.id]}
+    told = (_events(known, claim) for claim in claims)
+    moves = (_figures(known, one) for one in series.values())
+    events = dict.fromkeys(itertools.chain(*told, *moves))
     chosen = (
         e
         for e in _merged(events)
@@ -105,12 +109,6 @@ def _merged(events: Iterable[Event]) -> Iterator[Event]:
 def _events(known: Index, claim: Claim) -> Iterator[Event]:
     yield from _seen(known, claim)
     yield from _denials(known, claim)
-    for series in known.series_of[claim.id]:
-        for one in moved(known, series):
-            words = f"{one.old} → {one.new} {quantity(series)}, {one.who}"
-            homes = (known.claim_of.get(i) for i in one.statements)
-            claims = tuple(dict.fromkeys(c for c in homes if c)) or (claim.id,)
-            yield Event(one.date, "figure moved", claims, words, one.statements)
     for drift in known.drifts_of[claim.id]:
         told = move(known, drift)
         words = f"{told.what}: {told.before} → {told.after}"
@@ -121,6 +119,14 @@ def _events(known: Index, claim: Claim) -> Iterator[Event]:
         what = "" if told_of.what == "corrected" else f"{told_of.what} "
         words = f"{what}in {told_of.where}{quoted}"
         yield Event(told_of.date, "corrected", (claim.id,), words, (*correction.a, *correction.b))
+
+
+def _figures(known: Index, series: Series) -> Iterator[Event]:
+    for one in moved(known, series):
+        homes = (known.claim_of.get(i) for i in one.statements)
+        claims = tuple(dict.fromkeys(c for c in homes if c))
+        words = f"{one.old} → {one.new} {quantity(series)}, {one.who}"
+        yield Event(one.date, "figure moved", claims, words, one.statements)
 
 
 def _seen(known: Index, claim: Claim) -> Iterator[Event]:
@@ -173,8 +179,14 @@ def timeline_page(known: Index, events: tuple[Event, ...], width: int = WIDTH) -
             _event(page, known, event, "" if event.kind == before else event.kind)
             before = event.kind
     if not events:
-        page.words("Nothing happened here on these days.")
-        page.words(("Next: ", "dim"), "allegedly timeline")
+        page.words(
+            "Nothing happened here on these days."
+            if known.claims
+            else "No claim is in this case yet."
+        )
+        page.words(
+            ("Next: ", "dim"), "allegedly timeline" if known.claims else "allegedly add FOLDER"
+        )
     return page
 
 
@@ -187,6 +199,8 @@ def _called(date: str | None) -> str:
 
 def _event(page: Page, known: Index, event: Event, label: str) -> None:
     shape = SHAPES.get(event.kind)
+    if shape and any(known.claims[c].polarity == "denies" for c in event.claims):
+        shape = "denies"
     mark = (f"{MARKS[shape]} ", STYLES[shape]) if shape else ""
     claims = " ".join(known.name(known.claims[c]) for c in event.claims[:3])
     more = f" +{len(event.claims) - 3}" if len(event.claims) > 3 else ""
