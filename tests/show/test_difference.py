@@ -138,9 +138,9 @@ def test_days_that_cannot_be_are_refused(run: Run, days: tuple[str, ...]) -> Non
 
 def test_nothing_says_so_and_gone_claims_keep_their_words() -> None:
     known, earlier = Index(story()), Index(story_by("2026-03-02"))
-    same = [line.plain for line in changes_page(known, known, changes(known.ledger, known.ledger), "x").lines]  # fmt: skip
+    same = [line.plain for line in changes_page((known, known), changes(known.ledger, known.ledger), "x").lines]  # fmt: skip
     assert "Nothing changed between the two." in same
-    gone = changes_page(known, earlier, changes(known.ledger, earlier.ledger), "x")
+    gone = changes_page((known, earlier), changes(known.ledger, earlier.ledger), "x")
     assert any(line.plain.startswith("gone              ") for line in gone.lines)
 
 
@@ -151,5 +151,18 @@ def test_long_lists_are_cut_and_counted(ledger: Ledger) -> None:
     grown = replace(
         of_claims(ledger, *ledger.linked.claims, *claims), statements=(*ledger.statements, *many)
     )
-    page = changes_page(Index(ledger), Index(grown), changes(ledger, grown), "x")
+    page = changes_page((Index(ledger), Index(grown)), changes(ledger, grown), "x")
     assert any("and 8 more: with --json" in line.plain for line in page.lines)
+
+
+def test_names_of_a_past_day_are_opened_as_of_that_day(run: Run) -> None:
+    assert run("diff", "2026-03-02", "2026-03-03").stdout.endswith(
+        "Next: allegedly show C2 --as-of 2026-03-03\n"
+    )
+    assert "--as-of" not in run("diff", "2026-03-02").stdout
+
+
+def test_what_is_undated_is_said_to_be(run: Run) -> None:
+    lines = run("diff", "2026-03-05").stdout.splitlines()
+    assert " ".join(lines[1:3]).endswith("New: G outlet unknown, undated.")
+    assert any(line.endswith("1 origin, undated  C6") for line in lines)

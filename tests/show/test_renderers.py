@@ -60,8 +60,8 @@ def pages(ledger: Ledger, width: int = 80) -> list[Page]:
         spread_page(known, spread(known), width),
         series_page(known, series_wanted(known, None), width),
         timeline_page(known, timeline(known, claims), width),
-        changes_page(earlier, known, changes(earlier.ledger, ledger), "x", width),
-        changes_page(known, earlier, changes(ledger, earlier.ledger), "x", width),
+        changes_page((earlier, known), changes(earlier.ledger, ledger), "x", width),
+        changes_page((known, earlier), changes(ledger, earlier.ledger), "x", width),
     ]
 
 

@@ -126,7 +126,9 @@ def diff(case: Case, days: tuple[str, str | None], *, entered: bool, as_json: bo
         return
     until = day(end, year=True) if end else "today"
     title = f"{day(start, year=True)} → {until}, by {'entry' if entered else 'publication'}"
-    print_page(lambda width: changes_page(before, after, found, title, width))
+    past = f" --as-of {end}{' --entered' * entered}" if end else ""
+    both = before, after
+    print_page(lambda width: changes_page(both, found, title, width, past=past))
 
 
 def _claim(known: Index, name: str) -> Claim:

@@ -35,9 +35,13 @@ Line = tuple[str, "Text", str]
 
 
 def changes_page(
-    before: Index, after: Index, found: Changes, title: str, width: int = WIDTH
+    ledgers: tuple[Index, Index], found: Changes, title: str, width: int = WIDTH, *, past: str = ""
 ) -> Page:
-    """Changes, a line each, with the short name that the later ledger has for it."""
+    """Changes, a line each, with the short name that the later of the two ledgers has for it.
+
+    `past` are the options that open these names, where the later ledger is not today's.
+    """
+    before, after = ledgers
     page = Page(width)
     page.words((title, "bold"))
     page.words(f"{_counts(before, after, found)}.")
@@ -56,9 +60,8 @@ def changes_page(
             _listed(page, lines)
     first = _first(after, found)
     page.blank()
-    page.words(
-        ("Next: ", "dim"), f"allegedly show {first}   " if first else "", "allegedly timeline"
-    )
+    commands = [f"allegedly show {first}{past}   "] if first else []
+    page.words(("Next: ", "dim"), *commands, "" if past and first else f"allegedly timeline{past}")
     return page
 
 
@@ -66,10 +69,15 @@ def _counts(before: Index, after: Index, found: Changes) -> str:
     reports = f"{plural(len(before.reports), 'report')} → {len(after.reports):,}"
     statements = f"{plural(len(before.statements), 'statement')} → {len(after.statements):,}"
     claims = f"{plural(len(before.claims), 'claim')} → {len(after.claims):,}"
-    new = [called(after, after.reports[r]) for r in found.reports]
+    new = [f"{called(after, after.reports[r])}{_undated(after, r)}" for r in found.reports]
     names = f". New: {', '.join(new[:4])}" if new else ""
     more = f" and {len(new) - 4} more" if len(new) > 4 else ""
     return f"{reports}, {statements}, {claims}{names}{more}"
+
+
+def _undated(known: Index, report: str) -> str:
+    """What is said of something in an undated report: it is in no past ledger, since nobody knows from when it is."""
+    return "" if known.reports[report].published else ", undated"
 
 
 def _first(after: Index, found: Changes) -> str:
@@ -94,7 +102,8 @@ def _claims(before: Index, after: Index, found: Changes) -> Iterator[Line]:
     for i in found.new:
         claim = after.claims[i]
         if not after.targets_of(claim) and not after.own_voice(claim):
-            words = ink(_wording(claim), (f" · {count(after, claim)}", "dim"))
+            undated = "" if claim.first_seen else ", undated"
+            words = ink(_wording(claim), (f" · {count(after, claim)}{undated}", "dim"))
             yield "new", words, after.name(claim)
     for i in found.gone:
         yield "gone", ink(_wording(before.claims[i])), i[:8]
@@ -128,7 +137,8 @@ def _denied(before: Index, after: Index, one: Standing) -> Iterator[Line]:
         for s in known.in_order(ids):
             cue = s.cue.text if s.cue else "denies"
             who = (f"{MARKS['denies']} {speaker(known, s)}", STYLES["denies"])
-            yield label, ink(who, f" {cue} “{clip(unquoted(s.wording), 80)}”"), name
+            undated = _undated(known, s.report)
+            yield label, ink(who, f" {cue} “{clip(unquoted(s.wording), 80)}”{undated}"), name
 
 
 def _moves(after: Index, found: Changes) -> Iterator[Line]:
@@ -151,7 +161,8 @@ def _moves(after: Index, found: Changes) -> Iterator[Line]:
 def _figure(after: Index, one: Moved) -> Line:
     claims = (after.name(after.claims[c]) for c in one.claims)
     name = " ".join((*claims, after.name(after.statements[one.statement])))
-    words = f"{one.new} {one.quantity}, {one.who}"
+    undated = _undated(after, after.statements[one.statement].report)
+    words = f"{one.new} {one.quantity}, {one.who}{undated}"
     if one.old:
         return "figure moved", ink(f"{', '.join(one.old)} → {words}"), name
     return "figure new", ink(words), name

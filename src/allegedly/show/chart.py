@@ -108,6 +108,7 @@ def _scale(axis: _Axis, days: list[int]) -> str:
         date = datetime.date.fromordinal(day)
         other = day == axis.first or (date.month, date.year) != (begun.month, begun.year)
         words = f"{date.day} {MONTHS[date.month - 1]}" if other else str(date.day)
+        words = words if len(words) <= axis.room else str(date.day)
         at = min(axis.column(day), axis.room - len(words))
         if at >= 0 and not "".join(line[max(0, at - 1) : at + len(words) + 1]).strip():
             line[at : at + len(words)] = words

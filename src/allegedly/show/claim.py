@@ -42,6 +42,19 @@ SHOWN = 24
 """Branches of one origin that are drawn; `allegedly origins` draws all."""
 
 
+CERTAIN = 70
+"""Columns that a page needs for the certainty of each statement in a path."""
+
+NOUNS = {
+    "government": ("government", "governments"),
+    "agency": ("agency", "agencies"),
+    "organisation": ("organisation", "organisations"),
+    "person": ("person", "persons"),
+    "unnamed official": ("unnamed official", "unnamed officials"),
+}
+"""What those who deny are called where they are all of one kind."""
+
+
 def claim_page(page: Page, known: Index, claim: Claim) -> None:
     """Everything about a claim."""
     view = item(known, claim, quotations=QUOTED)
@@ -98,11 +111,8 @@ def _who_denies(known: Index, denials: Iterable[Statement]) -> str:
         kinds_of: dict[str, str] = {str(i): known.actors[str(i)].kind for i in ids}
         names |= kinds_of or {speaker(known, s): ""}
     kinds = set(names.values())
-    kind = kinds.pop() if len(kinds) == 1 else ""
-    noun = (
-        kind if kind in {"government", "person", "organisation", "unnamed official"} else "source"
-    )
-    return plural(len(names), noun)
+    one, several = NOUNS.get(kinds.pop() if len(kinds) == 1 else "", ("source", "sources"))
+    return f"{len(names):,} {one if len(names) == 1 else several}"
 
 
 def notices(page: Page, view: Item) -> None:
@@ -156,7 +166,8 @@ def _step(page: Page, known: Index, left: str, branch: Branch) -> None:
     if branch.statement is None:
         page.columns(line, ink((named(known, branch), "bold")), ink(), PLACE + 1)
         return
-    name = ink(f"{branch.statement.certainty:<10} ", (f"{known.name(branch.statement):>4}", "dim"))
+    certainty = f"{branch.statement.certainty:<10} " if page.width >= CERTAIN else ""
+    name = ink(certainty, (f"{known.name(branch.statement):>4}", "dim"))
     page.columns(line, ink(_place(known, branch)), name, PLACE + 1)
 
 

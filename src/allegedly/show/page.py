@@ -114,7 +114,8 @@ class Page:
             left = Text()
         room = self.width - at - (right.cell_len + 2 if right.cell_len else 0)
         if room < NARROWEST // 2:
-            self.words(left)
+            if left.cell_len:
+                self.words(left)
             self.words(middle, " ", right, indent=min(at, 4))
             return
         lines = self._wrapped(middle, room)
