@@ -28,10 +28,10 @@ from allegedly.model import (
     judgement_id,
 )
 from allegedly.show.cli import app
-from show.story import TEXTS, at, story
+from show.story import TEXTS, at, story, story_by
 
 if TYPE_CHECKING:
-    from allegedly.model import Claim, JudgementKind, Ledger
+    from allegedly.model import JudgementKind, Ledger
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,9 @@ class FakeCase:
 
     def ledger(self, as_of: str | None = None, *, entered: bool = False) -> Ledger:
         self.calls.append(("ledger", (as_of, entered)))
-        return self.after if self.after and self.kept else story()
-
-    def claims(
-        self, *, actor: str | None = None, contested: bool | None = None, **when: Any
-    ) -> tuple[Claim, ...]:
-        self.calls.append(("claims", (actor, contested)))
-        self.calls.append(("claims as of", (when["as_of"], when["entered"])))
-        return tuple(c for c in story().linked.claims if contested is None or c.contested)
+        if self.after and self.kept:
+            return self.after
+        return story_by(as_of) if as_of else story()
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         if words == "nothing":

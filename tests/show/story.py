@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from allegedly.model import (
@@ -10,16 +11,20 @@ from allegedly.model import (
     Claim,
     Contradiction,
     Copy,
+    Correction,
     Denial,
+    Drift,
     Edge,
     Generator,
     Ledger,
     Linked,
     Origin,
+    Point,
     Quantity,
     Rejected,
     Related,
     Report,
+    Series,
     Source,
     Span,
     Statement,
@@ -42,7 +47,8 @@ TEXTS = {
     "reportedly being assembled at Port Sarel.",
     "evening": "Colonel Irsa Venn said on Thursday that at least 20 drones had crossed the river, raising her "
     "own figure. The Interior Ministry confirmed that 40 drones crossed the Keld river. Dozens of drones "
-    "are being assembled at Port Sarel, it is understood.",
+    "are being assembled at Port Sarel, it is understood.\n\n"
+    "Correction: a report of 3 March gave up to 15 drones; Colonel Venn has since named more.",
     "tidewater": "Ships were turned away from Port Sarel, according to the harbour board.\n\nDrones worth "
     "3 million crowns stood on the quay.",
     "saebyeok": "강이 얼어붙었다고 내무부가 밝혔다.",
@@ -184,16 +190,32 @@ def _id(name: str) -> str:
     return STATEMENTS[name].id
 
 
+def _report(name: str) -> str:
+    return identity("report", name)
+
+
+def _step(name: str, kind: str, start: str, to: str, **more: Any) -> Edge:
+    """One step of the way of a statement; its ends are actors or reports."""
+    ends = (identity("actor" if end in ACTORS else "report", end) for end in (start, to))
+    first, last = ends
+    return Edge(_id(name), kind, last, start=first, **more)  # type: ignore[arg-type]
+
+
 def _claims() -> tuple[Claim, ...]:
     path = (
-        Edge(_id("A1"), "says", identity("actor", "ministry")),
-        Edge(_id("B1"), "copy", _id("A1")),
-        Edge(_id("F2"), "same words", _id("A1"), guess=True),
-    )
+        _step("A1", "says", "ministry", "harrow", span=at("harrow", "The Ardovian Interior Ministry")),
+        _step("B1", "says", "ministry", "harrow", span=at("lowland", "The Ardovian Interior Ministry")),
+        _step("B1", "copy", "harrow", "lowland", step=2, span=STATEMENTS["B1"].content[0]),
+        _step("F2", "same figure", "ministry", "evening", guess=True, span=at("evening", "The Interior Ministry")),
+    )  # fmt: skip
+    relayed = (
+        _step("D1", "relay", "venn", "radio", span=at("stonebridge", "Col. Irsa Venn")),
+        _step("D1", "says", "radio", "stonebridge", step=2, span=at("stonebridge", "Stonebridge Radio")),
+    )  # fmt: skip
     joint, dismissal = _id("A2"), _id("D2")
     return (
         _claim("A1", "B1", "F2", origin="ministry", path=path, denied_by=(joint,), contested=True),
-        _claim("D1", origin="venn", denied_by=(dismissal,)),
+        _claim("D1", origin="venn", path=relayed, denied_by=(dismissal,)),
         _claim("F1", origin="venn"),
         _claim("D3", "F3", denied_by=(dismissal,), contested=True, unknown_lineage=2,
                wording="dozens of drones were being assembled at Port Sarel."),
@@ -206,6 +228,57 @@ def _claims() -> tuple[Claim, ...]:
     )  # fmt: skip
 
 
+def _point(name: str, actor: str | None = None, **more: Any) -> Point:
+    by = identity("actor", actor) if actor else None
+    return Point(_id(name), STATEMENTS[name].quantities[0], by, **more)
+
+
+def _series() -> tuple[Series, ...]:
+    crossed = (
+        _point("A1", "ministry", conflicts=(_id("D1"),)),
+        _point("B1", "ministry"),
+        _point("D1", "venn", conflicts=(_id("A1"),)),
+        _point("F1", "venn", updates=(_id("D1"),)),
+        _point("F2", "ministry"),
+    )
+    claims = (_id("A1"), _id("D1"), _id("F1"))
+    assembled = (_point("D3"),)
+    return (
+        Series(identity("series", "crossed"), "drones", "crossed", None, claims, crossed),
+        Series(
+            identity("series", "assembled"), "drones", "assembled", None, (_id("D3"),), assembled
+        ),
+    )
+
+
+def story_by(date: str) -> Ledger:
+    """The story as far as it was published by a day: of each link what is left on both its sides."""
+    ledger = story()
+    reports = tuple(r for r in ledger.reports if (r.published or "9")[: len(date)] <= date)
+    here = {r.id for r in reports}
+    statements = tuple(s for s in ledger.statements if s.report in here)
+    left = {s.id for s in statements}
+    claims = (_cut(c, left) for c in ledger.linked.claims if left.intersection(c.statements))
+    linked = Linked(
+        claims=tuple(claims),
+        denials=tuple(d for d in ledger.linked.denials if d.statement in left),
+        series=tuple(
+            replace(s, points=tuple(p for p in s.points if p.statement in left))
+            for s in ledger.linked.series
+        ),
+        updates=tuple(u for u in ledger.linked.updates if left.issuperset((*u.a, *u.b))),
+        drifts=tuple(d for d in ledger.linked.drifts if left.issuperset((*d.a, *d.b))),
+        corrections=tuple(c for c in ledger.linked.corrections if c.report in here),
+    )
+    return replace(ledger, reports=reports, statements=statements, linked=linked)
+
+
+def _cut(claim: Claim, left: set[str]) -> Claim:
+    kept = tuple(s for s in claim.statements if s in left)
+    origins = tuple(replace(o, statements=kept) for o in claim.origins)
+    return replace(claim, statements=kept, origins=origins)
+
+
 def story() -> Ledger:
     """The whole ledger."""
     linked = Linked(
@@ -216,14 +289,25 @@ def story() -> Ledger:
             Denial(_id("D2"), (_id("D1"), _id("D3")), "anaphor: the accusations"),
         ),
         related=(
-            Related(_id("A1"), _id("D1"), (("embedding", 0.81), ("figures", -1.2))),
+            Related(_id("A1"), _id("D1"), (("embedding", 0.81), ("figures", -1.2)), "other figures: 40, up to 15"),
             Related(_id("D1"), _id("F1"), (("embedding", 0.9), ("figures", -0.6))),
         ),
         contradictions=(
             Contradiction((_id("A1"),), (_id("D1"),), "numeric", "40 is more than up to 15"),
         ),
         updates=(Update((_id("D1"),), (_id("F1"),), "same source, later report"),),
-    )
+        series=_series(),
+        drifts=(
+            Drift(_id("A1"), "certainty", "hardens", (_id("A1"), _id("B1")), (_id("F2"),), "asserted, then confirmed"),
+        ),
+        corrections=(
+            Correction(
+                "correction", _report("evening"), _report("stonebridge"),
+                at("evening", "Correction: a report of 3 March gave up to 15 drones"),
+                (_id("D1"),), (_id("F1"),), "words: Correction",
+            ),
+        ),
+    )  # fmt: skip
     return Ledger(
         generator=Generator("0.1.0", "a model", "1"),
         reports=tuple(

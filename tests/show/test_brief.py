@@ -4,10 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from allegedly.model import Claim, Generator, Ledger, Linked, Source
-from allegedly.show.brief import Brief, brief, count
+from allegedly.model import (
+    Claim,
+    Correction,
+    Generator,
+    Ledger,
+    Linked,
+    Origin,
+    Point,
+    Series,
+    Source,
+    identity,
+)
+from allegedly.show.brief import Brief, brief
 from allegedly.show.figures import figures
 from allegedly.show.index import Index
+from allegedly.show.item import census, count
+from allegedly.show.moves import marks
 from show.story import STATEMENTS, at, story
 
 
@@ -137,22 +150,33 @@ def test_figures_of_one_quantity_stand_together_and_others_apart(known: Index) -
     ]
 
 
-def test_figures_that_nothing_relates_are_not_put_side_by_side() -> None:
+def test_a_ledger_without_series_shows_no_figures() -> None:
     ledger = story()
-    apart = Linked(claims=ledger.linked.claims)
-    rows = figures(Index(replace(ledger, linked=apart)), [STATEMENTS["A1"].id])
-    assert [r.amount for r in rows] == ["40"]
+    old = replace(ledger.linked, series=())
+    assert figures(Index(replace(ledger, linked=old)), [STATEMENTS["A1"].id], differing=True) == []
 
 
 def test_a_figure_in_a_reports_own_voice_names_the_outlet() -> None:
     ledger = story()
     own = replace(STATEMENTS["A4"], quantities=STATEMENTS["A1"].quantities)
+    series = Series("s", "drones", "crossed", None, (own.id,), (Point(own.id, own.quantities[0]),))
     known = Index(
-        replace(ledger, statements=tuple(own if s.id == own.id else s for s in ledger.statements))
+        replace(
+            ledger,
+            statements=tuple(own if s.id == own.id else s for s in ledger.statements),
+            linked=replace(ledger.linked, series=(series,)),
+        )
     )
     assert [(r.who, r.kind) for r in figures(known, [own.id])] == [
         ("Harrow Dispatch, own voice", "own voice")
     ]
+
+
+def test_a_subset_is_part_of_what_is_counted(ledger: Ledger) -> None:
+    first, *others = ledger.linked.series
+    series = (replace(first, subset="sea drones"), *others)
+    known = Index(replace(ledger, linked=replace(ledger.linked, series=series)))
+    assert figures(known, [STATEMENTS["A1"].id])[0].quantity == "drones crossed (sea drones)"
 
 
 @pytest.mark.parametrize(
@@ -174,23 +198,43 @@ def test_own_voice_is_no_origin(known: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "value", "together"),
+    ("more", "words"),
     [
-        ("grey drones", 40.0, True),
-        ("aircraft", 40.0, True),
-        ("grey drones", 30.0, True),
-        ("lorries", 30.0, False),
+        ({}, "1 named origin, 0 unknown, in 3 reports (1 a copy; 1 link a guess)"),
+        ({"unknown_lineage": 2}, "1 named origin, 2 unknown, in 3 reports (1 a copy; 1 link a guess)"),
+        ({"origins": ()}, "No named origin, 0 unknown, in 3 reports (1 a copy)"),
+        (
+            {"origins": (Origin(identity("actor", "official"), ()), Origin("gone", ()))},
+            "2 unnamed origins, 0 unknown, in 3 reports (1 a copy)",
+        ),
+        (
+            {"origins": (Origin(identity("actor", "official"), ()), Origin(identity("actor", "board"), ()))},
+            "1 named origin, 1 unnamed, 0 unknown, in 3 reports (1 a copy)",
+        ),
     ],
-)
-def test_one_quantity_is_what_is_counted_or_how_many(
-    unit: str, value: float, together: bool
+)  # fmt: skip
+def test_the_census_says_what_is_named_unnamed_unknown_and_guessed(
+    known: Index, more: dict[str, object], words: str
 ) -> None:
-    ledger = story()
-    other = replace(
-        STATEMENTS["F2"],
-        quantities=(replace(STATEMENTS["F2"].quantities[0], unit=unit, value=value),),
+    claim = replace(known.find_one("C1", Claim), **more)  # type: ignore[arg-type]
+    assert census(known, claim) == words
+
+
+def test_own_voice_has_no_origin_in_a_census(known: Index) -> None:
+    assert census(known, known.find_one("C7", Claim)) == "No origin, own voice only, in 1 report"
+
+
+def test_corrections_and_drift_stand_with_the_claim(view: Brief) -> None:
+    assert [m.what for m in view.contested[0].moves] == ["certainty hardens"]
+    marks = {i.name: i.marks for i in (*view.contested, *view.others) if i.marks}
+    assert marks == {"C4": ("corrected 5 Mar", "superseded by its own source")}
+
+
+def test_a_withdrawn_report_marks_every_claim_in_it(ledger: Ledger) -> None:
+    stone = STATEMENTS["D1"].report
+    gone = Correction(
+        "retraction", STATEMENTS["F1"].report, stone, None, (), (), "words: withdrawn"
     )
-    statements = tuple(other if s.id == other.id else s for s in ledger.statements)
-    rows = figures(Index(replace(ledger, statements=statements)), [STATEMENTS["A1"].id])
-    beside = [r for r in rows if "F2" in r.statements and ("A1" in r.statements or not r.leads)]
-    assert bool(beside) is together
+    known = Index(replace(ledger, linked=replace(ledger.linked, corrections=(gone,))))
+    marked = [known.name(c) for c in known.claims.values() if "withdrawn 5 Mar" in marks(known, c)]
+    assert marked == ["C2", "C4", "C10"]

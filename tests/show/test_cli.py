@@ -134,11 +134,59 @@ def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> Non
     assert result.stderr.startswith("allegedly: cannot write")
 
 
-def test_claims_pass_on_their_filters(run: Run, case: FakeCase) -> None:
-    assert "C1" in run("claims").stdout
-    only = run("claims", "--contested", "--actor", "Venn", "--json")
-    assert ("claims", ("Venn", True)) in case.calls
-    assert [c["name"] for c in json.loads(only.stdout)] == ["C1", "C2"]
+def names(answer: str) -> list[str]:
+    return [claim["name"] for claim in json.loads(answer)]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), [f"C{n}" for n in range(1, 11)]),
+        (("--contested",), ["C1", "C2"]),
+        (("--actor", "Irsa Venn"), ["C4", "C5"]),
+        (("--actor", "venn"), ["C4", "C5"]),
+        (("--denied-by", "Tomas Auren"), ["C2", "C4"]),
+        (("--denied-by", "Northern League", "--contested"), ["C1"]),
+        (("--report", "D"), ["C2", "C4", "C10"]),
+        (("--min-origins", "1", "--limit", "2"), ["C1", "C3"]),
+        (("--since", "2026-03-05"), ["C5"]),
+        (("--since", "2026-03", "--contested"), ["C1", "C2"]),
+    ],
+)
+def test_claims_are_narrowed(run: Run, options: tuple[str, ...], expected: list[str]) -> None:
+    assert names(run("claims", "--json", *options).stdout) == expected
+
+
+def test_a_list_with_nothing_in_it_names_the_option_to_drop(run: Run) -> None:
+    shown = run("claims", "--contested", "--actor", "venn").stdout
+    assert shown == (
+        "No claim answers to all that was asked.\nNext: allegedly claims without --contested\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--actor", "nobody"), "no actor 'nobody' in this case"),
+        (("--report", "Z"), "nothing is called 'Z' here"),
+        (("--since", "yesterday"), "'yesterday' is no date"),
+    ],
+)
+def test_what_claims_cannot_be_narrowed_by_is_named(
+    run: Run, options: tuple[str, ...], message: str
+) -> None:
+    result = run("claims", *options)
+    assert (result.exit_code, message in result.stderr) == (1, True)
+
+
+def test_claims_in_json_say_what_their_line_says(run: Run) -> None:
+    fourth = json.loads(run("claims", "--json").stdout)[3]
+    assert fourth["summary"] == "1 named origin, 0 unknown, in 1 report"
+    assert fourth["reports"] == [STATEMENTS["D1"].report]
+    assert (fourth["superseded"], fourth["marks"]) == (
+        True,
+        ["corrected 5 Mar", "superseded by its own source"],
+    )
 
 
 @pytest.mark.parametrize("name", ["C1", "c1", "A1", "A"])
@@ -300,8 +348,8 @@ def test_no_argument_prints_the_help(run: Run) -> None:
 def test_the_app_has_every_command() -> None:
     names = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
     assert names == set(
-        "add import remove brief claims show explain search statements export backup verify doctor "
-        "judge judgements reread follow".split()
+        "add import remove brief claims show origins figures timeline diff explain search statements "
+        "export backup verify doctor judge judgements reread follow".split()
     )
 
 
@@ -322,7 +370,7 @@ def test_as_of_asks_for_that_ledger(
 def test_as_of_in_json_and_in_an_export(run: Run, case: FakeCase) -> None:
     assert json.loads(run("show", "A1", "--json", "--as-of", "2026-03").stdout)["name"] == "A1"
     assert run("claims", "--json", "--as-of", "2026-03", "--entered").exit_code == 0
-    assert ("claims as of", ("2026-03", True)) in case.calls
+    assert ("ledger", ("2026-03", True)) in case.calls
     assert run("export", "-o", "-", "--as-of", "2026-03", "--entered").exit_code == 0
     asked = [call[1] for call in case.calls if call[0] == "export as of"]
     assert asked == [("2026-03", False), ("2026-03", True), ("2026-03", True)]

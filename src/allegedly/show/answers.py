@@ -14,13 +14,13 @@ from allegedly.errors import InputError
 from allegedly.model import Claim, Rejected, Report, Statement
 from allegedly.settings import Settings
 from allegedly.show.brief import Brief, brief
-from allegedly.show.detail import detail, explained
+from allegedly.show.detail import explained
 from allegedly.show.html import html
 from allegedly.show.index import Index
 from allegedly.show.markdown import markdown
 from allegedly.show.page import console
 from allegedly.show.quotation import pieces
-from allegedly.show.terminal import examined, listed, passages, terminal
+from allegedly.show.terminal import examined, passages, terminal
 from allegedly.show.words import clean, day, plural
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ __all__ = [
     "added",
     "brief_of",
     "checks",
-    "claims",
     "explain",
+    "exported",
     "hits",
+    "index_of",
     "print_brief",
     "print_page",
     "problems",
@@ -49,7 +50,6 @@ __all__ = [
     "rendered",
     "say",
     "say_json",
-    "show",
     "statements",
     "warn",
     "write",
@@ -106,34 +106,14 @@ def rendered(view: Brief, form: str) -> str:
 # --- parts of the ledger ----------------------------------------------------------------------------
 
 
-def claims(case: Case, wanted: set[str], when: When = TODAY, *, as_json: bool) -> None:
-    """List the wanted claims in the order of the brief."""
-    known = _index(case, when)
-    found = [c for c in known.claims.values() if c.id in wanted]
-    if as_json:
-        say_json(_exported(case, known, found, when))
-        return
-    print_page(lambda width: listed(known, found, width))
-
-
-def show(case: Case, name: str, when: When = TODAY, *, as_json: bool) -> None:
-    """Show what `name` means."""
-    known = _index(case, when)
-    found = known.find(name)
-    if as_json:
-        say_json(_exported(case, known, [found], when)[0])
-        return
-    print_page(lambda width: detail(known, found, width))
-
-
 def explain(case: Case, name: str, *, as_json: bool) -> None:
     """Explain the statement that `name` means."""
-    known = _index(case)
+    known = index_of(case)
     found = known.find_one(name, Statement)
     if as_json:
         sentence = "".join(p.text for p in pieces(known.reports[found.report].text, found))
         claim = known.claim_of.get(found.id)
-        say_json(_exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
+        say_json(exported(case, known, [found])[0] | {"sentence": sentence, "claim": claim})
         return
     print_page(lambda width: explained(known, found, width))
 
@@ -156,14 +136,14 @@ def statements(found: Iterable[tuple[Report, list[dict[str, object]]] | Rejected
 
 def hits(case: Case, found: tuple[Hit, ...], *, as_json: bool) -> None:
     """List the places where words were found."""
-    known = _index(case)
+    known = index_of(case)
     if as_json:
         say_json([dataclasses.asdict(hit) for hit in found])
         return
     print_page(lambda width: passages(known, found, width))
 
 
-def _exported(
+def exported(
     case: Case, known: Index, items: Iterable[Found], when: When = TODAY
 ) -> list[dict[str, Any]]:
     """The items as the export has them, each with its short `name`."""
@@ -172,7 +152,8 @@ def _exported(
     return [by_id[type(item)][item.id] | {"name": known.name(item)} for item in items]
 
 
-def _index(case: Case, when: When = TODAY) -> Index:
+def index_of(case: Case, when: When = TODAY) -> Index:
+    """The ledger of a case that is asked for, looked up by name."""
     return Index(case.ledger(when.as_of, entered=when.entered))
 
 

@@ -12,14 +12,14 @@ import logging
 import sys
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations when it runs
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers, cli_judge
+from allegedly.show import answers, cli_claims, cli_judge
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -27,14 +27,10 @@ from allegedly.show.options import (
     CaseOption,
     EnteredOption,
     JsonOption,
-    Name,
     open_case,
     when,
 )
 from allegedly.show.plain import make_plain
-
-if TYPE_CHECKING:
-    from allegedly.model import Claim
 
 __all__ = ["app", "main"]
 
@@ -209,39 +205,7 @@ def _form_of(output: Path | None) -> Form:
     return suffixes.get(output.suffix.lower(), Form.terminal) if output else Form.terminal
 
 
-@app.command(epilog="Example:  allegedly claims --contested")
-def claims(  # noqa: PLR0913, PLR0917 - a parameter for each option
-    context: typer.Context,
-    case: CaseOption = None,
-    actor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what this actor says.")
-    ] = None,
-    contested: Annotated[bool, typer.Option("--contested", help="Only contested claims.")] = False,
-    as_of: AsOfOption = None,
-    entered: EnteredOption = False,
-    json: JsonOption = False,
-) -> None:
-    """List the claims: contested first, then by how many reports they stand in."""
-    with open_case(context, case, read_only=True) as opened:
-        asked = when(as_of, entered)
-        found: tuple[Claim, ...] = opened.claims(
-            actor=actor, contested=contested or None, as_of=as_of, entered=entered
-        )
-        answers.claims(opened, {c.id for c in found}, asked, as_json=json)
-
-
-@app.command(epilog="Example:  allegedly show C1")
-def show(
-    context: typer.Context,
-    name: Name,
-    case: CaseOption = None,
-    as_of: AsOfOption = None,
-    entered: EnteredOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Show a claim with its origins, denials and figures; or a statement; or a report."""
-    with open_case(context, case, read_only=True) as opened:
-        answers.show(opened, name, when(as_of, entered), as_json=json)
+cli_claims.register(app)
 
 
 @app.command(epilog="Example:  allegedly explain A12")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from allegedly.show.phrases import PAST, SIDES, asides, denied, summary, where
+from allegedly.show.phrases import PAST, SIDES, asides, denied, moved, summary, where
 from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def html(brief: Brief) -> str:
         style=Markup(_asset("style.css")),  # noqa: S704 - our own file
         asides=asides(brief),
         denied=denied,
+        moved=moved,
         past=PAST,
         sides=SIDES,
         kinds=KINDS,

@@ -19,7 +19,7 @@ from allegedly.show.words import span_of_days
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from allegedly.model import Actor, Copy, Ledger
+    from allegedly.model import Actor, Copy, Correction, Drift, Ledger, Series
 
 __all__ = ["Found", "Index"]
 
@@ -106,6 +106,60 @@ class Index:
         """For each statement those whose figures cannot hold together with it."""
         numeric = [c for c in self.ledger.linked.contradictions if c.kind == "numeric"]
         return _by_statement(pair for c in numeric for pair in ((c.a, c.b), (c.b, c.a)))
+
+    @cached_property
+    def series_of(self) -> dict[str, list[Series]]:
+        """The series of figures of each claim, as the ledger has them."""
+        found: dict[str, list[Series]] = {claim: [] for claim in self.claims}
+        for series in self.ledger.linked.series:
+            inside = {self.claim_of.get(s, "") for s in series.statements}
+            for claim in dict.fromkeys((*series.claims, *sorted(inside))):
+                if claim in found and any(s in self.statements for s in series.statements):
+                    found[claim].append(series)
+        return found
+
+    @cached_property
+    def drifts_of(self) -> dict[str, list[Drift]]:
+        """How each claim hardened or softened without a new origin."""
+        found: dict[str, list[Drift]] = {claim: [] for claim in self.claims}
+        for drift in self.ledger.linked.drifts:
+            if drift.claim in found:
+                found[drift.claim].append(drift)
+        return found
+
+    def corrections_of(self, claim: Claim) -> list[Correction]:
+        """What was taken back or set right of what the claim's statements say."""
+        named = {i for s in claim.statements for i in self._corrected.get(s, ())}
+        reports = {self.statements[s].report for s in claim.statements if s in self.statements}
+        whole = {i for r in reports for i in self._withdrawn.get(r, ())}
+        return [self.ledger.linked.corrections[i] for i in sorted(named | whole)]
+
+    def corrections_in(self, report: str) -> list[Correction]:
+        """What a report takes back or sets right, and what another one does of it."""
+        return [c for c in self.ledger.linked.corrections if report in {c.report, c.of}]
+
+    @cached_property
+    def _corrected(self) -> dict[str, list[int]]:
+        """For each statement the corrections that name it."""
+        found: dict[str, list[int]] = {}
+        for i, one in enumerate(self.ledger.linked.corrections):
+            for statement in (*one.a, *one.b):
+                found.setdefault(statement, []).append(i)
+        return found
+
+    @cached_property
+    def _withdrawn(self) -> dict[str, list[int]]:
+        """For each report that was taken back as a whole, the corrections that say so."""
+        found: dict[str, list[int]] = {}
+        for i, one in enumerate(self.ledger.linked.corrections):
+            if one.kind == "retraction" and not one.a:
+                found.setdefault(one.of or one.report, []).append(i)
+        return found
+
+    def superseded(self, claim: Claim) -> bool:
+        """Whether every figure of the claim was replaced by its own source."""
+        inside = [s for s in claim.statements if s in self.statements]
+        return bool(inside) and all(s in self.later for s in inside)
 
     def targets_of(self, claim: Claim) -> list[Claim]:
         """The claims here that a denial denies, in the order of the brief."""
@@ -199,6 +253,11 @@ class Index:
     @cached_property
     def _positions(self) -> dict[str, int]:
         return {s: n for n, s in enumerate(self.statements)}
+
+    @cached_property
+    def order_of(self) -> dict[str, int]:
+        """The place of each claim in the brief."""
+        return {claim: n for n, claim in enumerate(self.claims)}
 
     def reports_of(self, claim: Claim) -> list[str]:
         """The reports that a claim stands in, in order of publication."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from allegedly.show.phrases import MARKS, SIDES, asides, denied, summary, where
+from allegedly.show.phrases import MARKS, SIDES, asides, denied, moved, summary, where
 from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from allegedly.show.brief import Brief, Item, Quotation, Side
+    from allegedly.show.brief import Brief
     from allegedly.show.figures import Figure
+    from allegedly.show.item import Item, Quotation, Side
 
 __all__ = ["markdown"]
 
@@ -59,7 +60,10 @@ def _lines(brief: Brief) -> Iterator[str]:
 def _claim(item: Item) -> Iterator[str]:
     yield f"\n### {item.name}. {plain(item.wording)}\n"
     denial = f", {denied(item)}" if item.polarity == "denies" else ""
-    yield f"**{item.origins}** in {plural(item.reports, 'report')}, {plain(item.days)}{denial} · `{item.id}`"
+    marks = "".join(f" · {plain(mark)}" for mark in item.marks)
+    yield f"**{item.origins}**{item.counted}, {plain(item.days)}{denial}{marks} · `{item.id}`"
+    for words in moved(item):
+        yield f"\n*{plain(words)}*"
     for side in item.says[:SIDES]:
         yield from _side(side)
     yield from _more(len(item.says) - SIDES, f"allegedly show {item.name}")

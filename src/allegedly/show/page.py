@@ -86,6 +86,11 @@ class Page:
             self.lines.append(ink(" " * (indent + (0 if first else hang)), line))
             first = False
 
+    def railed(self, rail: Text, words: Text) -> None:
+        """A paragraph, wrapped, with the same rail to the left of each of its lines."""
+        for line in self._wrapped(words, self.width - rail.cell_len):
+            self.lines.append(rail.copy().append_text(line))
+
     def ends(self, left: Text, right: Text, indent: int = 0) -> None:
         """Words at the left, wrapped, and at the right of their first line a few more."""
         room = self.width - indent - (right.cell_len + 2 if right.cell_len else 0)
@@ -109,7 +114,8 @@ class Page:
             left = Text()
         room = self.width - at - (right.cell_len + 2 if right.cell_len else 0)
         if room < NARROWEST // 2:
-            self.words(left)
+            if left.cell_len:
+                self.words(left)
             self.words(middle, " ", right, indent=min(at, 4))
             return
         lines = self._wrapped(middle, room)

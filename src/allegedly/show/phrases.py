@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from allegedly.show.words import clip, plural
 
 if TYPE_CHECKING:
-    from allegedly.show.brief import Brief, Item, Note, Quotation
+    from collections.abc import Iterator
 
-__all__ = ["MARKS", "PAST", "SIDES", "asides", "denied", "summary", "where"]
+    from allegedly.show.brief import Brief, Note
+    from allegedly.show.item import Item, Quotation
+
+__all__ = ["MARKS", "PAST", "SIDES", "asides", "denied", "moved", "summary", "where"]
 
 MARKS = {"says": "●", "denies": "✕", "unknown": "?", "own voice": "○"}
 """A shape for each side; colour only repeats it."""
@@ -41,6 +44,15 @@ def _are(count: int) -> str:
 def denied(item: Item) -> str:
     """What a denial denies."""
     return f"denies {', '.join(item.denies) or 'nothing in these reports'}"
+
+
+def moved(item: Item) -> Iterator[str]:
+    """Yield the first correction and the first drift of a claim in a sentence each; `show` has them all."""
+    for notice in item.notices[:1]:
+        quoted = f": “{notice.words}”" if notice.words else ""
+        yield f"{notice.what} in {notice.where}{quoted}"
+    for move in item.moves[:1]:
+        yield f"{move.what}: {move.before} → {move.after} ({', '.join(move.statements[:4])})"
 
 
 def where(quotation: Quotation) -> str:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allegedly.show.brief import item
+from allegedly.show.item import item
 from allegedly.show.page import WIDTH, Page, ink
-from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, summary, where
+from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, moved, summary, where
 from allegedly.show.words import clip, long_day, plural, unquoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from allegedly.model import Claim, Hit
-    from allegedly.show.brief import Brief, Item, Quotation, Side
+    from allegedly.show.brief import Brief
     from allegedly.show.figures import Figure
     from allegedly.show.index import Index
+    from allegedly.show.item import Item, Quotation, Side
+    from allegedly.show.moves import Move, Notice
 
-__all__ = ["STYLES", "counts", "examined", "figure_row", "heard", "listed", "passages", "terminal"]
+__all__ = [
+    "STYLES",
+    "counts",
+    "examined",
+    "figure_row",
+    "heard",
+    "listed",
+    "move_line",
+    "notice_lines",
+    "passages",
+    "terminal",
+]
 
 STYLES = {"says": "bright_blue", "denies": "red", "unknown": "yellow", "own voice": "dim"}
 
@@ -55,6 +70,7 @@ def _contested(page: Page, brief: Brief) -> None:
             page.blank()
         page.ends(ink((claim.wording, "bold")), ink((claim.name, "dim")))
         page.ends(counts(claim), ink((claim.days, "dim")), indent=2)
+        _moved(page, claim)
         for side in claim.says[:SIDES]:
             _side(page, side)
         _more(page, len(claim.says) - SIDES, f"allegedly show {claim.name}", indent=2)
@@ -63,9 +79,17 @@ def _contested(page: Page, brief: Brief) -> None:
     _more(page, brief.contested_total - len(brief.contested), "allegedly claims --contested")
 
 
+def _moved(page: Page, item: Item) -> None:
+    """The first correction and the first drift of a claim, a line each; `show` has them whole."""
+    for words in moved(item):
+        line = ink("  ", (words, STYLES["unknown"]))
+        line.truncate(page.width, overflow="ellipsis")
+        page.lines.append(line)
+
+
 def counts(item: Item) -> Text:
     """`1 origin in 4 reports`, origins first and bold."""
-    return ink((item.origins, "bold"), f" in {plural(item.reports, 'report')}")
+    return ink((item.origins, "bold"), item.counted)
 
 
 def _side(page: Page, side: Side) -> None:
@@ -95,9 +119,26 @@ def _figures(page: Page, brief: Brief) -> None:
     _more(page, brief.figures_total - len(brief.figures), "allegedly claims")
 
 
-def figure_row(page: Page, row: Figure) -> None:
-    """One figure: what is counted, the amount, who says so and when, where."""
-    label = row.quantity if row.leads else ""
+def move_line(page: Page, move: Move, indent: int = 2) -> None:
+    """One drift: what it was called before, and after, and where."""
+    names = ink((" ".join(move.statements[:4]), "dim"))
+    page.ends(ink((f"{move.what}: ", "dim"), f"{move.before} → {move.after}"), names, indent=indent)
+
+
+def notice_lines(page: Page, notice: Notice, indent: int = 2) -> None:
+    """One correction: what it does, where it stands, and its words."""
+    changed = " → ".join(filter(None, (" ".join(notice.before), " ".join(notice.after))))
+    page.ends(
+        ink((notice.what, STYLES["unknown"]), f" in {notice.where}"),
+        ink((changed, "dim")),
+        indent=indent,
+    )
+    page.words(f"“{notice.words}”" if notice.words else (notice.because, "dim"), indent=indent + 2)
+
+
+def figure_row(page: Page, row: Figure, *, titled: bool = True) -> None:
+    """One figure: what is counted (where it is `titled`), the amount, who says so and when, where."""
+    label = row.quantity if row.leads and titled else ""
     amount = ink((row.amount, "dim" if row.superseded else "bold"))
     room = COLUMN - 2 - amount.cell_len
     if ink(label).cell_len > room - 1 and label.count(" ") > 1:
@@ -146,6 +187,7 @@ def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
         parts.append(f" ({PAST})")
     if item.polarity == "denies":
         parts.append(f" · {denied(item)}")
+    parts += [(f" · {mark}", STYLES["unknown"]) for mark in item.marks]
     return parts
 
 
@@ -168,13 +210,20 @@ def _more(page: Page, count: int, command: str, indent: int = 0) -> None:
 # --- lists --------------------------------------------------------------------------------------------
 
 
-def listed(known: Index, claims: list[Claim], width: int = WIDTH) -> Page:
-    """Claims, each with its origins and who says it."""
+def listed(
+    known: Index, claims: list[Claim], width: int = WIDTH, *, without: Sequence[str] = ()
+) -> Page:
+    """Claims, each with its origins and who says it; where there are none, `without` which options there would be."""
     page = Page(width)
     for claim in claims:
         _listed(page, item(known, claim, quotations=1))
-    if not claims:
-        page.words("No claim here.")
+    if not claims and known.claims:
+        page.words("No claim answers to all that was asked.")
+        drop = [f"allegedly claims without {option}   " for option in without[:1]]
+        page.words(("Next: ", "dim"), *(drop or ["allegedly claims"]))
+    elif not claims:
+        page.words("No claim is in this case yet.")
+        page.words(("Next: ", "dim"), "allegedly add FOLDER")
     return page
 
 
