@@ -39,7 +39,7 @@ PLACE = 25
 """Column at which outlet and date begin in a path."""
 
 SHOWN = 24
-"""Branches of one origin that are drawn; `allegedly origins` draws all."""
+"""Branches of one origin that are drawn (`allegedly origins` draws all), and denials that are listed."""
 
 
 CERTAIN = 70
@@ -196,10 +196,15 @@ def _denied(page: Page, known: Index, claim: Claim) -> None:
     aside = f"{plural(len(denials), 'statement')}, {plural(len(names), 'source')}"
     page.heading("DENIES", aside)
     rules = _rules(known, claim)
+    left = SHOWN
     for who, statements in groups.items():
-        page.words((f"{MARKS['denies']} {who}", STYLES["denies"]), hang=2)
-        for statement in statements:
+        if left > 0:
+            page.words((f"{MARKS['denies']} {who}", STYLES["denies"]), hang=2)
+        for statement in statements[: max(0, left)]:
             _denial(page, quotation(known, statement), rules.get(statement.id, ""))
+        left -= len(statements)
+    if left < 0:
+        page.words((f"  and {-left:,} more: allegedly show {known.name(claim)} --json", "dim"))
 
 
 def _rules(known: Index, claim: Claim) -> dict[str, str]:
