@@ -211,15 +211,21 @@ def test_each_kind_of_drift_compares_what_it_is_about(
     assert words in " ".join(" ".join(part(lines, "DRIFT")).replace("A1 F2", "").split())
 
 
-def test_a_judgement_is_shown_with_who_when_and_why(ledger: Ledger) -> None:
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("alleged", "alleged"), ('"alleged"', "alleged"), ("null", "unknown"), (None, "unknown"), ("3", "3")],
+)  # fmt: skip
+def test_a_judgement_is_shown_with_who_when_and_why(
+    ledger: Ledger, value: str | None, words: str
+) -> None:
     said = STATEMENTS["A1"]
     span, sha256 = said.content[0], ledger.reports[0].sha256
     anchor = Anchor(sha256, span.text, "", "", span.start, span.end)
-    judged = Judgement("j", "wrong field", (anchor,), "Mira", "read the original", "2026-03-06T07:00:00Z", "certainty", "alleged")  # fmt: skip
+    judged = Judgement("j", "wrong field", (anchor,), "Mira", "read the original", "2026-03-06T07:00:00Z", "certainty", value)  # fmt: skip
     ledger = replace(ledger, judgements=(judged,))
     for name in ("C1", "A1"):
         assert part(shown(ledger, name), "JUDGED")[:2] == [
-            "  A1        wrong field: certainty alleged",
+            f"  A1        wrong field: certainty {words}",
             "            Mira, 6 Mar: read the original",
         ]
     assert not any(line.startswith("JUDGED") for line in shown(ledger, "C4"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -297,6 +298,15 @@ def judged(page: Page, known: Index, statements: list[Statement]) -> None:
     if found:
         page.heading("JUDGED", plural(len(found), "judgement"))
     for one, names in found:
-        what = f"{one.kind}: {one.field} {one.value or 'unknown'}" if one.field else one.kind
+        what = f"{one.kind}: {one.field} {_value(one.value)}" if one.field else one.kind
         page.columns(ink((f"  {' '.join(names)}", "dim")), ink(what), ink(), 12)
         page.words((f"{one.by}, {known.days(one.entered[:10])}: {one.why}", "dim"), indent=12)
+
+
+def _value(value: str | None) -> str:
+    """What a judged part should be, in words: the ledger keeps it as JSON."""
+    try:
+        plain = json.loads(value or "null")
+    except ValueError:
+        return value or "unknown"
+    return "unknown" if plain is None else str(plain)
