@@ -13,6 +13,7 @@ from allegedly.model import (
     Anchor,
     Claim,
     Correction,
+    Denial,
     Edge,
     Judgement,
     Ledger,
@@ -210,15 +211,21 @@ def test_each_kind_of_drift_compares_what_it_is_about(
     assert words in " ".join(" ".join(part(lines, "DRIFT")).replace("A1 F2", "").split())
 
 
-def test_a_judgement_is_shown_with_who_when_and_why(ledger: Ledger) -> None:
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("alleged", "alleged"), ('"alleged"', "alleged"), ("null", "unknown"), (None, "unknown"), ("3", "3")],
+)  # fmt: skip
+def test_a_judgement_is_shown_with_who_when_and_why(
+    ledger: Ledger, value: str | None, words: str
+) -> None:
     said = STATEMENTS["A1"]
     span, sha256 = said.content[0], ledger.reports[0].sha256
     anchor = Anchor(sha256, span.text, "", "", span.start, span.end)
-    judged = Judgement("j", "wrong field", (anchor,), "Mira", "read the original", "2026-03-06T07:00:00Z", "certainty", "alleged")  # fmt: skip
+    judged = Judgement("j", "wrong field", (anchor,), "Mira", "read the original", "2026-03-06T07:00:00Z", "certainty", value)  # fmt: skip
     ledger = replace(ledger, judgements=(judged,))
     for name in ("C1", "A1"):
         assert part(shown(ledger, name), "JUDGED")[:2] == [
-            "  A1        wrong field: certainty alleged",
+            f"  A1        wrong field: certainty {words}",
             "            Mira, 6 Mar: read the original",
         ]
     assert not any(line.startswith("JUDGED") for line in shown(ledger, "C4"))
@@ -333,6 +340,37 @@ def test_a_conflict_lasts_until_an_update_ends_it() -> None:
     first = replace(series.points[0], conflicts=("s1",))
     (one,) = conflicts(undated, replace(series, points=(first, series.points[1])))
     assert lasting(undated, one) == "; which came first is not known"
+
+
+def test_a_conflict_goes_on_while_anybody_holds_to_both_figures() -> None:
+    known, series = series_of(
+        ("2026-03-01", "venn", figure(5)), ("2026-03-02", "keld", figure(9)),
+        ("2026-03-03", "league", figure(5)), ("2026-03-04", "venn", figure(9)),
+    )  # fmt: skip
+    a, b, c, d = series.points
+    b = replace(b, conflicts=("s0", "s2"))
+    going_on = replace(series, points=(a, b, c, replace(d, updates=("s0",))))
+    assert [lasting(known, one) for one in conflicts(known, going_on)] == [", since 2 Mar"]
+    over = replace(series, points=(a, b, c, replace(d, updates=("s0", "s2"))))
+    assert [lasting(known, one) for one in conflicts(known, over)] == [
+        ", 2–4 Mar; ended by an update"
+    ]
+
+
+def test_long_lists_of_denials_and_branches_are_cut_and_counted(ledger: Ledger) -> None:
+    many = tuple(replace(STATEMENTS["A2"], id=f"denial{n}") for n in range(30))
+    more = tuple(replace(STATEMENTS["A1"], id=f"more{n}") for n in range(30))
+    first, *others = ledger.linked.claims
+    ids = (*first.statements, *(s.id for s in more))
+    claim = replace(first, statements=ids, origins=(replace(first.origins[0], statements=ids),))
+    denials = tuple(Denial(s.id, (first.id,), "anaphor: the report") for s in many)
+    ledger = replace(
+        linked(ledger, claims=(claim, *others), denials=(*ledger.linked.denials, *denials)),
+        statements=(*ledger.statements, *many, *more),
+    )
+    lines = shown(ledger, "C1")
+    assert "  and 9 more: allegedly origins C1" in lines
+    assert "  and 8 more: allegedly show C1 --json" in lines
 
 
 @settings(max_examples=60, deadline=None)

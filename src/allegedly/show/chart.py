@@ -197,8 +197,9 @@ def moved(known: Index, series: Series) -> list[Moved]:
     """The updates of a series, in its order; the same step printed in several reports is one."""
     found: dict[tuple[str, str, str], Moved] = {}
     here = points(known, series)
-    for point in (p for p in here if p.updates):
-        for old in (p for p in here if p.statement in point.updates):
+    by_statement = _by_statement(here)
+    for point in here:
+        for old in (p for s in point.updates for p in by_statement.get(s, ())):
             key = figure(old.quantity), figure(point.quantity), who(known, point)[0]
             date = first_date(known, [known.statements[point.statement]])
             found.setdefault(key, Moved(*key, date, (old.statement, point.statement)))
@@ -208,25 +209,45 @@ def moved(known: Index, series: Series) -> list[Moved]:
 def conflicts(known: Index, series: Series) -> list[Conflict]:
     """The pairs of figures of a series that cannot both hold, in its order."""
     here = points(known, series)
+    by_statement = _by_statement(here)
+    replaced = _replaced(known, here)
     groups: dict[tuple[str, str], list[tuple[Point, Point]]] = {}
-    for point in (p for p in here if p.conflicts):
-        for other in (p for p in here if p.statement in point.conflicts):
+    for point in here:
+        for other in (p for s in point.conflicts for p in by_statement.get(s, ())):
             key = figure(point.quantity), figure(other.quantity)
             if key[0] != key[1]:
                 key = key if key[::-1] not in groups else (key[1], key[0])
                 groups.setdefault(key, []).append((point, other))
-    return [_conflict(known, series, *key, pairs) for key, pairs in groups.items()]
+    return [_conflict(known, *key, pairs, replaced) for key, pairs in groups.items()]
+
+
+def _by_statement(here: list[Point]) -> dict[str, list[Point]]:
+    found: dict[str, list[Point]] = {}
+    for point in here:
+        found.setdefault(point.statement, []).append(point)
+    return found
+
+
+def _replaced(known: Index, here: list[Point]) -> dict[str, str]:
+    """For each statement whose figure its source replaced, the day of that."""
+    days = (
+        (s, first_date(known, [known.statements[p.statement]])) for p in here for s in p.updates
+    )
+    return {s: day for s, day in sorted(days, key=lambda d: d[1] or "", reverse=True) if day}
 
 
 def _conflict(
-    known: Index, series: Series, a: str, b: str, pairs: list[tuple[Point, Point]]
+    known: Index, a: str, b: str, pairs: list[tuple[Point, Point]], replaced: dict[str, str]
 ) -> Conflict:
+    """A conflict lasts as long as one of its pairs does, which an update of either side ends."""
     both = known.in_order({p.statement for pair in pairs for p in pair})
     starts = [d for d in (_since(known, x, y) for x, y in pairs) if d]
-    ends = [m.date for m in moved(known, series) if m.old in {a, b} and m.date]
-    return Conflict(
-        a, b, min(starts, default=None), min(ends, default=None), tuple(s.id for s in both)
-    )
+    ends = [
+        min((replaced[p.statement] for p in pair if p.statement in replaced), default=None)
+        for pair in pairs
+    ]
+    end = max(e for e in ends if e) if all(ends) else None
+    return Conflict(a, b, min(starts, default=None), end, tuple(s.id for s in both))
 
 
 def _since(known: Index, a: Point, b: Point) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ PLACE = 25
 """Column at which outlet and date begin in a path."""
 
 SHOWN = 24
-"""Branches of one origin that are drawn; `allegedly origins` draws all."""
+"""Branches of one origin that are drawn (`allegedly origins` draws all), and denials that are listed."""
 
 
 CERTAIN = 70
@@ -196,10 +197,15 @@ def _denied(page: Page, known: Index, claim: Claim) -> None:
     aside = f"{plural(len(denials), 'statement')}, {plural(len(names), 'source')}"
     page.heading("DENIES", aside)
     rules = _rules(known, claim)
+    left = SHOWN
     for who, statements in groups.items():
-        page.words((f"{MARKS['denies']} {who}", STYLES["denies"]), hang=2)
-        for statement in statements:
+        if left > 0:
+            page.words((f"{MARKS['denies']} {who}", STYLES["denies"]), hang=2)
+        for statement in statements[: max(0, left)]:
             _denial(page, quotation(known, statement), rules.get(statement.id, ""))
+        left -= len(statements)
+    if left < 0:
+        page.words((f"  and {-left:,} more: allegedly show {known.name(claim)} --json", "dim"))
 
 
 def _rules(known: Index, claim: Claim) -> dict[str, str]:
@@ -292,6 +298,15 @@ def judged(page: Page, known: Index, statements: list[Statement]) -> None:
     if found:
         page.heading("JUDGED", plural(len(found), "judgement"))
     for one, names in found:
-        what = f"{one.kind}: {one.field} {one.value or 'unknown'}" if one.field else one.kind
+        what = f"{one.kind}: {one.field} {_value(one.value)}" if one.field else one.kind
         page.columns(ink((f"  {' '.join(names)}", "dim")), ink(what), ink(), 12)
         page.words((f"{one.by}, {known.days(one.entered[:10])}: {one.why}", "dim"), indent=12)
+
+
+def _value(value: str | None) -> str:
+    """What a judged part should be, in words: the ledger keeps it as JSON."""
+    try:
+        plain = json.loads(value or "null")
+    except ValueError:
+        return value or "unknown"
+    return "unknown" if plain is None else str(plain)
