@@ -67,7 +67,9 @@ def remember(store: Store, touched: frozenset[str]) -> Changes:
     with store.remembering() as memory:
         marked, shared = _forget(memory, memory.stale(touched) | _moved(memory, touched))
         fresh = memory.fresh(touched)
-    waiting = sorted(fresh)
+    waiting = list(
+        fresh
+    )  # by publication: those entered together are compared with a few days only
     for start in range(0, len(waiting), _AT_ONCE):
         with store.remembering() as memory:
             some = memory.fresh(fresh[reading] for reading in waiting[start : start + _AT_ONCE])

@@ -93,7 +93,7 @@ class Memory:
         return frozenset(self.connection.scalars(query))
 
     def fresh(self, reports: Iterable[str]) -> dict[int, str]:
-        """The readings of these reports that stand and are not kept here yet, with their reports."""
+        """The readings of these reports that stand and are not kept here yet, with their reports; by publication."""
         cached = sa.select(schema.outlines.c.reading)
         where = schema.reports.c.row.not_in(cached)
         return dict(self._readings(reports, where))
@@ -109,7 +109,7 @@ class Memory:
         query = (
             sa.select(table.c.row, table.c.id)
             .where(standing(table, None), among(table.c.id, reports), *where)
-            .order_by(table.c.row)
+            .order_by(sa.func.json_extract(table.c.body, "$.published"), table.c.row)
         )
         return ((reading, report) for reading, report in self.connection.execute(query))
 
