@@ -318,3 +318,20 @@ def test_a_followed_actor(case: Case) -> None:
     assert dict(one.now)["statements"] == dict(follow.then)["statements"] - 1
     with pytest.raises(NotFound, match="no claim and no actor"):
         case.follow("Nobody")
+
+
+@pytest.mark.parametrize("outlet", ["Harbour Bell", "Lantern Wire"])
+def test_linking_around_a_judged_date_gives_what_linking_from_nothing_gives(
+    case: Case, outlet: str
+) -> None:
+    (moved,) = (r.id for r in case.ledger().reports if r.outlet == outlet)
+    undated = case.judge("wrong date", moved, value="2019-05-02")
+    everything = [r.id for r in case.ledger().reports]
+    for _ in range(2):
+        before = case.export()
+        with case._store._writing() as (connection, _now):
+            rows.mark(connection, everything)
+        relink(case._store)
+        assert case.export() == before
+        if undated.id in {s.judgement.id for s in case.judgements()}:
+            case.undo(undated.id)

@@ -1,5 +1,7 @@
 """What a person has judged holds in linking, whatever the machine would find."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -107,13 +109,13 @@ def test_a_statement_is_moved_to_its_judged_origin(embedder, linked):
     moved = harbour().link(embedder, origins=(("r5.fired", "Sudmark defence ministry"),))
     (origin,) = claim_of(moved, "r1.fired").origins
     assert "r5.fired" in origin.statements
-    (edge,) = (e for e in origin.path if e.statement == "r5.fired")
-    assert (edge.kind, edge.start, edge.to, edge.guess) == (
-        "judged",
-        "Sudmark defence ministry",
-        "r5",
-        False,
+    first, *others = sorted(
+        (e for e in origin.path if e.statement == "r5.fired"), key=lambda e: e.step
     )
+    assert (first.kind, first.start, first.guess) == ("judged", "Sudmark defence ministry", False)
+    ends = [first, *others]
+    assert ends[-1].to == "r5", "the way ends in the report"
+    assert all(a.to == b.start for a, b in pairwise(ends)), "and every step follows from the last"
 
 
 def test_a_new_origin(embedder):

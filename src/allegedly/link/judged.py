@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allegedly.model import Edge, Judged, Origin
@@ -99,7 +100,9 @@ def judged_origins(
         return trace(views)
     moved = {v.id: judged[home.id] for v in views if (home := _home(v, said, copies))}
     rest = [view for view in views if view.id not in moved]
-    found, unknown = trace(rest)
+    whole, (found, unknown) = trace(views)[0], trace(rest)
+    if all(view.statement.source.kind == "none" for view in rest):
+        unknown = 0  # the reports' own voice adds nothing to what somebody is judged to have said
     unknown += sum(judged.get(v.id, "") is None and not _copied(v, said, copies) for v in views)
     lead = next((actor for v in views if (actor := moved.get(v.id))), None)
     echoes = {s for o in found for s in o.statements} if lead and not _named(rest) else set()
@@ -108,10 +111,10 @@ def judged_origins(
     )  # nobody else is named: what "reports" say is no origin of its own
     for view in views:
         if actor := moved.get(view.id):
-            found = _with(found, actor, Edge(view.id, "judged", view.report, start=actor))
+            found = _with(found, actor, view.id, _way(view, actor, whole))
         elif lead and view.id in echoes:
             edge = Edge(view.id, "same words", view.report, guess=True, start=lead)
-            found = _with(found, lead, edge)
+            found = _with(found, lead, view.id, (edge,))
     return found, unknown
 
 
@@ -136,16 +139,30 @@ def _one_voice(a: View, b: View) -> bool:
     return alike or a.sources == b.sources
 
 
-def _with(found: Sequence[Origin], actor: str, edge: Edge) -> tuple[Origin, ...]:
+def _way(view: View, actor: str, whole: Sequence[Origin]) -> tuple[Edge, ...]:
+    """The way of a statement from its judged origin: to whom it was traced before, and on from there as it was."""
+    home = next((o for o in whole if view.id in o.statements), None)
+    told = [e for e in home.path if e.statement == view.id] if home else []
+    told.sort(key=lambda e: e.step)
+    first = told[0].start if told else None
+    if first is None or first == actor or any(e.guess for e in told):
+        return (Edge(view.id, "judged", view.report, start=actor),)
+    after = (replace(edge, step=edge.step + 1) for edge in told)
+    return (Edge(view.id, "judged", first, start=actor), *after)
+
+
+def _with(
+    found: Sequence[Origin], actor: str, statement: str, way: Sequence[Edge]
+) -> tuple[Origin, ...]:
     """Hang a statement on the origin that this actor belongs to, or on one of its own."""
     home = next((o for o in found if actor in _members(o)), None) or Origin(actor, ())
-    more = Origin(home.actor, (*home.statements, edge.statement), (*home.path, edge))
+    more = Origin(home.actor, (*home.statements, statement), (*home.path, *way))
     if home not in found:
         return (*found, more)
     return tuple(more if origin is home else origin for origin in found)
 
 
 def _members(origin: Origin) -> set[str | None]:
-    """Whoever says the words of an origin, as its path has it."""
-    said = [e for e in origin.path if e.kind in {"says", JUDGED}]
+    """Whoever stands at the beginning of an origin's ways."""
+    said = [e for e in origin.path if e.kind in {"says", JUDGED} and e.step == 1]
     return {origin.actor, *(e.start or e.to for e in said)}
