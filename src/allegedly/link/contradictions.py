@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allegedly.link.figures import comparable, conflict, one_quantity, told, unit_of
+from allegedly.link.story import day
 from allegedly.link.tables import table, weights
 from allegedly.link.words import raw_words
 from allegedly.model import Contradiction, Update
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Sides",
+    "before",
     "both",
     "dated",
     "figures_apart",
@@ -83,14 +85,22 @@ def figures_apart(
 
 
 def later(a: View, b: View) -> bool:
-    """Whether the second was published later: by the hour where both say it, else by the day."""
-    if not (a.published and b.published):
-        return False
-    if "T" in a.published and "T" in b.published:
-        first, second = _moment(a.published), _moment(b.published)
-        if first and second:
-            return first < second
-    return a.day < b.day
+    """Whether the second was published later than the first."""
+    by_hour = _by_hour(a.published, b.published)
+    return a.day < b.day if by_hour is None else by_hour
+
+
+def before(first: str | None, second: str | None) -> bool:
+    """Whether one date of publication lies before another: by the hour where both tell it, else by the day."""
+    by_hour = _by_hour(first, second)
+    return day(first) < day(second) if by_hour is None else by_hour
+
+
+def _by_hour(first: str | None, second: str | None) -> bool | None:
+    if first and second and "T" in first and "T" in second:
+        one, other = _moment(first), _moment(second)
+        return one < other if one and other else None
+    return None
 
 
 @lru_cache(maxsize=1 << 14)

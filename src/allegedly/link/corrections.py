@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from allegedly.link.contradictions import meets, nearness
+from allegedly.link.contradictions import before, meets, nearness
 from allegedly.link.notices import notices
 from allegedly.link.tables import weights
 from allegedly.model import Correction
@@ -63,10 +63,10 @@ def _versions(told: Told) -> Iterator[Correction]:
 
 
 def _version(told: Told, old: Report, new: Report) -> Correction:
-    before, after = _of(told, {old.id}), _of(told, {new.id})
-    gone = _without(told, before, after)
-    come = _without(told, after, before)
-    known = bool(old.published and new.published and old.published < new.published)
+    earlier, newer = _of(told, {old.id}), _of(told, {new.id})
+    gone = _without(told, earlier, newer)
+    come = _without(told, newer, earlier)
+    known = before(old.published, new.published)
     a = [v for v in gone if _replaced(told, v, come) or known]
     b = [v for v in come if _replaced(told, v, gone)]
     because = (
@@ -140,7 +140,7 @@ def _withdrawn(told: Told, notice: Notice, view: View, wrong: Sequence[View]) ->
 
 def _after(report: Report, view: View) -> bool:
     """Whether a statement was published after the notice; of undated ones nobody knows."""
-    return bool(report.published and view.published and report.published < view.published)
+    return before(report.published, view.published)
 
 
 def _corrected(told: Told, view: View, wrong: Sequence[View], right: Sequence[View]) -> bool:

@@ -85,9 +85,11 @@ class Told:
 
     def origins_until(self, claim: Claim, view: View) -> set[str]:
         """The origins that a claim had when a statement was published."""
-        views = (self.by_id[i] for i in claim.statements)
         return {
-            self.origin_of[v.id] for v in views if v.id in self.origin_of and not later(view, v)
+            origin.actor
+            for origin in claim.origins
+            for i in origin.statements
+            if self.by_id[i].sources and not later(view, self.by_id[i])
         }
 
     def one(self, a: View, b: View) -> bool:
