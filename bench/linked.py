@@ -25,7 +25,7 @@ from given import ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["COLUMNS", "GIVEN", "PARTS", "linked"]
+__all__ = ["COLUMNS", "GIVEN", "PARTS", "ledger_of", "linked"]
 
 PARTS = ("stories", "origins")
 
@@ -63,14 +63,14 @@ def linked() -> Iterator[tuple[str, float]]:
 
 
 def _part(part: str) -> Iterator[tuple[str, float]]:
-    said = {how: _ledger(part, how) for how in ("", "given")}
+    said = {how: ledger_of(part, how) for how in ("", "given")}
     for suffix, (how, held) in COLUMNS.items():
         found = Linked(links.chosen(part, held), said[how])
         for name, value in links.figures(found).items():
             yield f"{part}{suffix}: {name}", value
 
 
-def _ledger(part: str, how: str) -> dict[str, Any]:
+def ledger_of(part: str, how: str) -> dict[str, Any]:
     """What the tool exports when it is given the texts of a part, or its statements."""
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)

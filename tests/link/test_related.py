@@ -60,7 +60,7 @@ def test_a_score_too_low_names_what_counts_against(w):
     w.says("a", "nobody has yet rebuilt the silo of the board", "the harbour board")
     parts = (("words", 1.0), ("counted", -0.05), ("act", -0.2))
     assert misses(w, ((0, 1), Comparison(0.75, parts))) == [
-        "score 0.75 of 0.85 asked, least for: act (-0.20), counted (-0.05)"
+        "score 0.75 of 0.80 asked, least for: act (-0.20), counted (-0.05)"
     ]
 
 
@@ -69,11 +69,11 @@ def test_where_nothing_counts_against_what_is_missing_is_named(w):
     w.says("a", "the fire was put out")
     parts = (("embedding", 0.3), ("predicate", 0.1), ("source", 0.1), ("words", 0.2))
     assert misses(w, ((0, 1), Comparison(0.7, parts))) == [
-        "score 0.70 of 0.85 asked, least for: participant (0)"
+        "score 0.70 of 0.80 asked, least for: participant (0)"
     ]
     every = (*parts, ("participant", 0.15))
-    assert misses(w, ((0, 1), Comparison(0.8, every))) == [
-        "score 0.80 of 0.85 asked, least for: words (+0.20)"
+    assert misses(w, ((0, 1), Comparison(0.79, every))) == [
+        "score 0.79 of 0.80 asked, least for: words (+0.20)"
     ]
 
 
@@ -100,7 +100,7 @@ def test_company_that_would_come_apart_is_named(w):
     w.says("a", "the silo burned")
     w.says("a", "the silo is on fire")
     assert misses(w, ((0, 1), Comparison(0.9, ()))) == [
-        "joined would draw the mean of a group below 0.85: not every member is near to every other"
+        "joined would draw the mean of a group below 0.80: not every member is near to every other"
     ]
 
 

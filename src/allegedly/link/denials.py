@@ -307,7 +307,8 @@ def _fit(case: _Case, number: int) -> float:
         return 0.0
     score = case.scene.match(case.number, number) * _firmness(case, number)
     score += limits["concerns"] * (case.alleges(number) and case.concerns(number))
-    score += limits["deed"] * bool(own.deeds & other.deeds)
+    rare = (1 - case.scene.shares[deed] for deed in own.deeds & other.deeds)
+    score += limits["deed"] * max(rare, default=0.0)
     score += limits["figure"] * any(equal(x, y) for x, y in product(own.figures, other.figures))
     score += limits["others"] * _others(own, other)
     return score + limits["own_voice"] * (other.statement.source.kind == "none")

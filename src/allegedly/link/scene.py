@@ -104,7 +104,7 @@ class Scene:
             cosine=float(self.cosine[a, b]),
             overlap=float(self.overlap[a, b]),
             best=self._mutual(a, b),
-            shares=self._shares,
+            shares=self.shares,
         )
 
     def match(self, a: int, b: int) -> float:
@@ -113,7 +113,8 @@ class Scene:
         return max(words, (words + vectors) / 2)
 
     @cached_property
-    def _shares(self) -> dict[str, float]:
+    def shares(self) -> dict[str, float]:
+        """Deed, or root of a participant -> the share of the story's statements that have it."""
         counts = Counter(name for view in self.views for name in view.deeds | view.participants)
         return {name: count / (len(self.views) + 1) for name, count in counts.items()}
 
