@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allegedly.link.figures import comparable, conflict, one_quantity, told, unit_of
-from allegedly.link.story import day
+from allegedly.link.outline import day
 from allegedly.link.tables import table, weights
 from allegedly.link.words import raw_words
 from allegedly.model import Contradiction, Update
