@@ -1,5 +1,7 @@
 """Average linkage: order-free, and no chains."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,8 +46,8 @@ def test_the_order_of_the_table_changes_nothing(scores, random):
 
 @given(st.lists(st.floats(0, 2), min_size=15, max_size=15, unique=True), st.permutations(range(6)))
 def test_the_names_of_the_items_change_nothing(values, names):
-    """With distinct values; what ties do is settled by who stands first."""
-    values = [round(v * 64) + i / 64 for i, v in enumerate(values)]
+    """With values of which no two means are equal; what ties do is settled by who stands first."""
+    values = [round(v * 64) + Fraction(1, 16 ** (i + 1)) for i, v in enumerate(values)]
     pairs = [(i, j) for i in range(6) for j in range(i + 1, 6)]
     scores = dict(zip(pairs, values, strict=True))
     renamed = {tuple(sorted((names[i], names[j]))): value for (i, j), value in scores.items()}

@@ -226,7 +226,7 @@ def label(known: Index, step: Step, statement: Statement | None) -> str:
         return f"? {step.kind if step.kind != 'says' else 'guess'}"
     if statement is None:
         return "through" if step.kind == "relay" else step.kind
-    if step.kind == "credit" or not statement.cue:
+    if step.kind in {"credit", "judged"} or not statement.cue:
         return step.kind
     return clip(statement.cue.text.lower(), 18)
 
