@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from allegedly.model import Quantity, Span, Statement, Time
 
 __all__ = [
+    "OWN",
     "Figure",
     "comparable",
     "conflict",
@@ -38,6 +39,10 @@ _NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([YMWD])")
 _DAYS = {"Y": 365, "M": 30, "W": 7, "D": 1}
+
+
+OWN = "own"
+"""The scope of what belongs to somebody: "two of its anchors"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +257,7 @@ def _rest(quantity: Quantity, statement: Statement) -> frozenset[str]:
     """Whether it counts only what comes on top ("another 70", "47 others"), or the speaker's own ("our men")."""
     before, after = _around(quantity, statement)
     if _OWN.search(f"{before[-12:]}{quantity.span.text[:40]}{after[:12]}"):
-        return frozenset({"own"})
+        return frozenset({OWN})
     words = list(raw_words(quantity.span.text))[:4]
     over = any(a == "more" and b == "than" for a, b in pairwise(words))
     return frozenset() if over else frozenset(words) & _ON_TOP

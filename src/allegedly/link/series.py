@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from allegedly.link.contradictions import firm, meets, nearness
-from allegedly.link.figures import comparable, loose_figures
+from allegedly.link.figures import OWN, comparable, loose_figures
 from allegedly.model import Point, Series, identity
 
 if TYPE_CHECKING:
@@ -148,6 +148,13 @@ def _comparable(a: _Node, b: _Node) -> bool:
     return not (a.quantity.change or b.quantity.change) and comparable(a.figure, b.figure)
 
 
+def _subset(nodes: Sequence[_Node]) -> str | None:
+    """Whom of those counted the figures are about, beyond what their unit says."""
+    figure = nodes[0].figure
+    told = {word for node in nodes for word in (node.quantity.unit or "").lower().split()}
+    return " ".join(sorted((figure.subsets | figure.scope) - told - {OWN})) or None
+
+
 def _series(
     nodes: Sequence[_Node], home: Mapping[str, str], older: _Ties, against: _Ties
 ) -> Series:
@@ -157,7 +164,7 @@ def _series(
         id=identity("series", here[0], first.quantity.span.start, first.quantity.span.end),
         unit=_most(n.quantity.unit for n in nodes),
         role=_most(n.quantity.role for n in nodes) or _measure(nodes),
-        subset=" ".join(sorted(first.figure.subsets | first.figure.scope)) or None,
+        subset=_subset(nodes),
         claims=tuple(dict.fromkeys(home[i] for i in here)),
         points=tuple(_point(node, here, older, against) for node in nodes),
     )
