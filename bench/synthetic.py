@@ -166,7 +166,7 @@ def fill(store: Store, stories: Iterable[Tale]) -> None:
     touched = frozenset(store.unlinked())
     changes = remember(store, touched)
     with store.recalling() as memory:
-        scope = scope_of(memory, touched, changes)
+        scope = scope_of(memory, touched, changes, ())
         reading = {one.report: one.reading for one in memory.outlines(scope.names)}
     for start in range(0, len(scope.stories), _AT_ONCE):
         some = scope.stories[start : start + _AT_ONCE]

@@ -18,7 +18,7 @@ from allegedly import linking, remembering
 from allegedly.ledger import Store, dumps, to_json
 from allegedly.link import EMBEDDING, text_to_embed
 from allegedly.linking import linked, relink
-from allegedly.model import Judgement
+from allegedly.model import Judged, Judgement
 from allegedly.settings import Settings
 from ledger.making import entry
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pytest
 
     from allegedly.ledger import Entry
+    from allegedly.model import Copy
 
 NOW = "2031-04-01T08:00:00Z"
 SUBJECTS = (
@@ -199,9 +200,13 @@ def test_a_story_that_is_not_touched_is_left_alone(monkeypatch: pytest.MonkeyPat
         asked: list[str] = []
         statements = Store.statements
 
-        def counted(self: Store, reports: Sequence[str] | None = None) -> object:
+        def counted(
+            self: Store,
+            reports: Sequence[str] | None = None,
+            copied: Sequence[Copy] | None = None,
+        ) -> object:
             asked.extend(reports or ["all"])
-            return statements(self, reports)
+            return statements(self, reports, copied)
 
         monkeypatch.setattr(Store, "statements", counted)
         more = told([f"The Port Office said that {SUBJECTS[0].format(4)}."], "2031-03-05")
@@ -243,9 +248,10 @@ def test_a_case_of_version_1_is_filled_by_the_next_report(tmp_path: Path) -> Non
 
 
 def _of_version_1(path: Path) -> None:
-    """Take from a case what version 2 brought."""
+    """Take from a case what the versions since have brought."""
     connection = sqlite3.connect(path)
-    for table in ("rules", "outlines", "near", "sketches", "alike", "told", "link_reports"):
+    caches = ("rules", "outlines", "near", "sketches", "alike", "told", "link_reports")
+    for table in (*caches, "follows", "given"):
         connection.execute(f"DROP TABLE {table}")
     for index in ("statements_by_id", "removals_by_subject"):
         connection.execute(f"DROP INDEX {index}")
@@ -266,7 +272,7 @@ def test_a_judgement_is_heard_in_its_own_story_only() -> None:
             store.judge(Judgement(f"j-{kind}", kind, anchors, "Ada", "looked", entered=NOW))
             assert set(store.unlinked()) == {e.report.id for e in pile}
             relink(store)
-            assert store.pairs([e.report.id for e in pile]) == store.pairs()
-            assert store.pairs([other.report.id]) == ()
+            assert store.judged(reports=[e.report.id for e in pile]) == store.judged()
+            assert store.judged(reports=[other.report.id]) == Judged()
             store.undo(f"j-{kind}", "Ada", "again")
             relink(store)

@@ -12,7 +12,7 @@ from allegedly.link.judged import judged_pairs
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from allegedly.link.compare import Comparison
     from allegedly.link.scene import Scene
@@ -32,15 +32,17 @@ def grouped(
     comparisons: Mapping[tuple[int, int], Comparison],
     denying: Sequence[Denial],
     judged: Judged,
+    disputed: Iterable[tuple[int, int]] = (),
 ) -> Groups:
     """The claims of a story: assertions by their scores, denials by who denies what, both as judged.
 
+    What is `disputed` between two statements, who did it or where, keeps them apart like a veto.
     A judgement holds whatever the scores and vetoes. Where judgements cannot all hold, "different" does; of those that
     say "same", the ones that stand first in the story.
     """
     accept, count = weights("claim")["accept"], len(scene.views)
     together, apart = judged_pairs(scene, judged)
-    asserted = _asserted(scene, comparisons)
+    asserted = _asserted(scene, comparisons) | dict.fromkeys(disputed, _VETO)
     home = _home(average_linkage(count, asserted, accept, together=together, apart=apart))
     denied = _Denied(scene, comparisons, home).pairs(denying)
     return average_linkage(count, asserted | denied, accept, together=together, apart=apart)

@@ -18,7 +18,7 @@ from allegedly.link.related import related
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene, canonical
 from allegedly.link.series import series
-from allegedly.link.sides import disputes
+from allegedly.link.sides import disputed, disputes
 from allegedly.link.story import stories
 from allegedly.link.told import Told
 from allegedly.link.views import text_of, views
@@ -121,7 +121,8 @@ class Story:
         scene, roots = self._scene, self._roots
         comparisons = scene.comparisons()
         denying = denials(scene, judged_targets(scene, judged))
-        groups = grouped(scene, comparisons, denying, judged)
+        contested = disputed(scene, roots)
+        groups = grouped(scene, comparisons, denying, judged, contested)
         home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
         apart, updates = figures_apart(scene, home, roots)
         found = Found(scene, groups, denying, updates, home)
@@ -134,7 +135,7 @@ class Story:
             claims=made,
             denials=denying,
             related=tuple(related(scene, comparisons, groups, judged)),
-            contradictions=denied(found) + apart + disputes(scene, home, roots),
+            contradictions=denied(found) + apart + disputes(scene, home, contested),
             updates=updates,
             series=counted,
             drifts=drifts(replace(told, corrections=corrected)),

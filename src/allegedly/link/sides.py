@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from allegedly.link.contradictions import Sides, names_of, nearness, two_sources, window
 from allegedly.link.tables import classes, table, weights, words_table
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from allegedly.link.scene import Scene
     from allegedly.link.views import View
 
-__all__ = ["disputes"]
+__all__ = ["Disputed", "disputed", "disputes"]
+
+Kind = Literal["attribution", "place"]
+Disputed = dict[tuple[int, int], tuple[Kind, str]]
+"""Two numbers of a scene's views -> what is in dispute, and the reason in words."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:.!?…]")
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
@@ -61,34 +65,46 @@ class _Place:
     words: str
 
 
-def disputes(scene: Scene, home: Mapping[str, str], roots: Roots) -> tuple[Contradiction, ...]:
-    """The contradictions by attribution and by place of a story, one for each two claims."""
+def disputed(scene: Scene, roots: Roots) -> Disputed:
+    """The pairs of statements, in order, that place one deed on two doers, or one thing in two places, and why.
+
+    Whoever says so says something else: such two are never one claim, however alike their words are.
+    """
     rows = [(i, v) for i, v in enumerate(scene.views) if not v.denies]
     deeds = {i: done for i, v in rows if (done := tuple(_deeds(v)))}
     places = {i: lies for i, v in rows if not v.foretold and (lies := tuple(_places(v)))}
-    who, where = Sides(home), Sides(home)
-    for i, j in _apart(scene, deeds, home, roots):
+    found: Disputed = {}
+    for i, j in _two_sided(scene, deeds, roots):
         if said := _other_doer(scene, roots, (i, j), (deeds[i], deeds[j])):
-            who.add(scene.views[i].id, scene.views[j].id, f"by whom: {said}")
-    for i, j in _apart(scene, places, home, roots):
+            found[i, j] = "attribution", f"by whom: {said}"
+    for i, j in _two_sided(scene, places, roots):
         near = nearness(scene, i, j)
         if said := next(_elsewhere(places[i], places[j], near), None):
-            where.add(scene.views[i].id, scene.views[j].id, f"where: {said}")
-    return (
-        *(Contradiction(a, b, "attribution", because) for a, b, because in who.rows()),
-        *(Contradiction(a, b, "place", because) for a, b, because in where.rows()),
+            found.setdefault((i, j), ("place", f"where: {said}"))
+    return found
+
+
+def disputes(scene: Scene, home: Mapping[str, str], found: Disputed) -> tuple[Contradiction, ...]:
+    """The contradictions by attribution and by place of a story, one for each two claims."""
+    sides: dict[Kind, Sides] = {"attribution": Sides(home), "place": Sides(home)}
+    for (i, j), (kind, because) in found.items():
+        a, b = scene.views[i].id, scene.views[j].id
+        if home[a] != home[b]:  # judged to be one claim
+            sides[kind].add(a, b, because)
+    return tuple(
+        Contradiction(a, b, kind, because)
+        for kind, some in sides.items()
+        for a, b, because in some.rows()
     )
 
 
-def _apart(
-    scene: Scene, rows: Mapping[int, object], home: Mapping[str, str], roots: Roots
-) -> Iterator[tuple[int, int]]:
-    """Yield two statements of two claims, by two sources, whose times can meet."""
+def _two_sided(scene: Scene, rows: Mapping[int, object], roots: Roots) -> Iterator[tuple[int, int]]:
+    """Yield two statements by two sources, whose times can meet."""
     for i, j in combinations(rows, 2):
         a, b = scene.views[i], scene.views[j]
         first, second = window(a), window(b)
         meet = first[0] <= second[1] and second[0] <= first[1]
-        if meet and home[a.id] != home[b.id] and two_sources(a, b, roots):
+        if meet and two_sources(a, b, roots):
             yield i, j
 
 
