@@ -9,7 +9,7 @@ import runpy
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegedly.model import Media, Metadata, Received, Rejected, Report
@@ -224,6 +224,7 @@ def test_no_page_makes_it_stumble(pieces: list[str]) -> None:
         assert "\n".join(filter(None, (found.text, found.title, found.outlet, found.url))).encode()
 
 
+@settings(deadline=None)  # the first page loads what reads pages
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_stumble(data: bytes) -> None:
     kinds: tuple[Media, ...] = ("text", "markdown", "html")
