@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,38 @@ def test_every_span_is_the_text_that_stands_there(ledger: Ledger) -> None:
     spans += [(s.report, s.source.span) for s in ledger.statements if s.source.span]
     assert len(spans) > 60
     assert all(texts[report][s.start : s.end] == s.text for report, s in spans)
+
+
+def test_every_link_opens_to_spans_and_reasons(ledger: Ledger) -> None:
+    texts = {r.id: r.text for r in ledger.reports}
+    statements = {s.id: s for s in ledger.statements}
+    linked = ledger.linked
+    reasons = [link.because for link in (*linked.denials, *linked.contradictions, *linked.updates)]
+    reasons += [link.because for link in (*linked.drifts, *linked.corrections)]
+    assert len(reasons) > 10
+    assert all(reasons)
+    assert all(link.because and link.why for link in linked.related)
+    sides = [(*link.a, *link.b) for link in (*linked.contradictions, *linked.updates)]
+    sides += [c.statements for c in linked.claims] + [s.statements for s in linked.series]
+    sides += [(d.statement, *d.targets) for d in linked.denials]
+    assert all(statements[i].content for ids in sides for i in ids)
+    paths = [o.path for c in linked.claims for o in c.origins]
+    assert all(paths)
+    for edge in (edge for path in paths for edge in path):
+        report = statements[edge.statement].report
+        if edge.span:
+            assert texts[report][edge.span.start : edge.span.end] == edge.span.text
+        assert edge.span or edge.guess or edge.kind in {"spokesperson", "state media"}
+
+
+def test_every_way_leads_from_an_actor_to_the_report(ledger: Ledger) -> None:
+    reports = {s.id: s.report for s in ledger.statements}
+    for origin in (o for c in ledger.linked.claims for o in c.origins):
+        for statement in dict.fromkeys(edge.statement for edge in origin.path):
+            steps = [e for e in origin.path if e.statement == statement and e.kind != "credit"]
+            assert [e.step for e in steps] == list(range(1, len(steps) + 1))
+            assert all(a.to == b.start for a, b in pairwise(steps))
+            assert steps[-1].to == reports[statement]
 
 
 def test_the_sample_shows_what_the_tool_is_for(ledger: Ledger) -> None:

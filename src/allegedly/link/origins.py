@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from allegedly.link.lineage import Lineage
     from allegedly.link.trail import Trail
     from allegedly.link.views import View
+    from allegedly.model import Span
 
 __all__ = ["origins"]
 
@@ -148,7 +149,7 @@ def _unspecified(views: Sequence[View]) -> tuple[Origin, ...]:
         return ()
     lead = str(found[0][1].actor)
     path = tuple(
-        Edge(v.id, "says", v.report, guess=s.actor != lead, start=lead, span=s.span)
+        Edge(v.id, "says", v.report, guess=s.actor != lead, start=lead, span=_words(v))
         for v, s in found
     )
     return (Origin(lead, tuple(v.id for v, _ in found), path),)
@@ -176,7 +177,12 @@ def _with_echoes(found: Sequence[Origin], views: Sequence[View]) -> tuple[Origin
 
 def _echo(view: View, lead: str, *, figure: bool) -> Edge:
     kind: Literal["same figure", "same words"] = "same figure" if figure else "same words"
-    return Edge(view.id, kind, view.report, guess=True, start=lead, span=view.statement.source.span)
+    return Edge(view.id, kind, view.report, guess=True, start=lead, span=_words(view))
+
+
+def _words(view: View) -> Span | None:
+    """The words that name a source; of one that only its cue tells ("reportedly"), the cue."""
+    return view.statement.source.span or view.statement.cue
 
 
 def _same_figure(view: View, origin: Origin, by_id: Mapping[str, View]) -> bool:

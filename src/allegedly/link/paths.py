@@ -24,8 +24,18 @@ def edges(view: View, trail: Trail, lead: str, lineage: Lineage) -> tuple[Edge, 
     lead, or a table tells who speaks for whom. A credit without a start names an agency of which nothing else is known.
     """
     steps = _from_lead(view, trail, lead, lineage)
+    # of a source without words of his own ("reportedly", the second of a joint statement) the cue tells
+    cue = None if any(s.kind == "copy" for s in steps) else view.statement.cue
     path = [
-        Edge(view.id, s.kind, s.to, guess=s.guess, step=number, start=s.start, span=s.span)
+        Edge(
+            statement=view.id,
+            kind=s.kind,
+            to=s.to,
+            guess=s.guess,
+            step=number,
+            start=s.start,
+            span=s.span or (cue if s.kind == "says" else None),
+        )
         for number, s in enumerate(steps, 1)
     ]
     if trail.credit:
