@@ -8,11 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allegedly.link.contradictions import figures_apart
-from allegedly.link.figures import comparable
+from allegedly.link.contradictions import figures_apart, meets, nearness
 from allegedly.link.roots import Roots
 from allegedly.link.scene import Scene
-from allegedly.link.tables import weights, words_table
+from allegedly.link.tables import words_table
 from allegedly.link.views import views
 from allegedly.link.words import terms
 from link.world import World
@@ -64,19 +63,17 @@ def test_the_mutually_nearest_are_those_found_pair_by_pair(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(_SAID, min_size=2, max_size=12))
-def test_figures_meet_where_they_meet_pair_by_pair(
+def test_figures_that_are_set_against_each_other_meet(
     rows: list[tuple[int, list[str], int | None, bool]],
 ) -> None:
     scene = scene_of(rows)
-    apart, updates = figures_apart(scene, {v.id: v.id for v in scene.views})
+    roots = Roots(())
+    apart, updates = figures_apart(scene, {v.id: v.id for v in scene.views}, roots)
     found = {(*link.a, *link.b) for link in (*apart, *updates)}
     for a, b in combinations(scene.views, 2):
-        i, j = scene.places(a.id, b.id)
-        near = max(scene.overlap[i, j], scene.cosine[i, j]) >= weights("figure")["cosine"]
-        pairs = [p for p in product(a.figures, b.figures) if comparable(*p)]
         if (a.id, b.id) in found:
-            assert near
-            assert pairs
+            near = nearness(scene, *scene.places(a.id, b.id))
+            assert any(meets(a, b, x, y, near) for x, y in product(a.figures, b.figures))
 
 
 @given(_WORDS, _WORDS)
