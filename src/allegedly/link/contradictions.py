@@ -87,7 +87,9 @@ def figures_apart(
 
 def _of_one_event(scene: Scene, a: View, b: View, x: Figure) -> bool:
     """Whether the contents have more in common than that both have a toll: a story may tell of two events."""
-    return not x.running or nearness(scene, *scene.places(a.id, b.id)) >= weights("figure")["defended"]
+    return (
+        not x.running or nearness(scene, *scene.places(a.id, b.id)) >= weights("figure")["defended"]
+    )
 
 
 def later(a: View, b: View) -> bool:

@@ -103,9 +103,12 @@ class Story:
         if not self._scene.views:
             return {}
         keyed = self._scene.keyed
-        both = (keyed & self._scene.separate).any(axis=1)
-        kept = zip(self._scene.views, keyed.any(axis=1), both, strict=True)
-        texts = {v.id: self._texts(v.statement, two=two) for v, wanted, two in kept if wanted}
+        rows = zip(self._scene.views, keyed, keyed & self._scene.separate, strict=True)
+        texts = {
+            view.id: self._texts(view.statement, two=bool(two.any()))
+            for view, near, two in rows
+            if near.any()
+        }
         return dict(sorted(texts.items()))
 
     def _texts(self, statement: Statement, *, two: bool) -> tuple[str, ...]:

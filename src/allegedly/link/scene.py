@@ -99,10 +99,11 @@ class Scene:
         everybody = sorted({n for v in self.views for n in v.sources | v.roots | v.relays})
         said = _marks([view.sources | view.roots for view in self.views], everybody)
         told = _marks([view.sources | view.roots | view.relays for view in self.views], everybody)
-        shared = said @ told.T > 0
-        named = said.any(axis=1)
-        two = ~(shared | shared.T) & named[:, None] & named[None, :]
-        return two & (reports[:, None] != reports[None, :])
+        shared = np.greater(said @ told.T, 0)
+        named = np.any(said > 0, axis=1, keepdims=True)
+        apart = reports[:, None] != reports[None, :]
+        separate: NDArray[np.bool_] = apart & named & named.T & ~(shared | shared.T)
+        return separate
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs worth comparing, in order: of one polarity, sharing a key or near by their vectors."""
@@ -180,9 +181,7 @@ def _groups(views: Sequence[View], keys_of: Callable[[View], Iterable[str]]) -> 
     return (members for members in found.values() if len(members) > 1)
 
 
-def _marks(
-    names: Sequence[frozenset[str]], everybody: Sequence[str]
-) -> NDArray[np.float32]:
+def _marks(names: Sequence[frozenset[str]], everybody: Sequence[str]) -> NDArray[np.float32]:
     """A table (n, everybody) of who is named where."""
     place = {name: i for i, name in enumerate(everybody)}
     table = np.zeros((len(names), len(place)), np.float32)
