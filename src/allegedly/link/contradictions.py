@@ -209,7 +209,7 @@ def meets(a: View, b: View, x: Figure, y: Figure, near: float) -> bool:
     limits = weights("figure")
     if x.known and one_quantity(x, y):
         return True
-    return near >= limits["alike"] or (near >= limits["cosine"] and firm(a, b, x, y))
+    return near >= limits["alike"] or (near >= limits["one_thing"] and firm(a, b, x, y))
 
 
 def elsewhere(a: View, b: View) -> bool:
