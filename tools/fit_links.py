@@ -24,7 +24,7 @@ import links
 from beside import Linked
 
 from allegedly.ledger import from_json
-from allegedly.link import Embedder, stories, text_to_embed, wanted
+from allegedly.link import Embedder, stories, wanted
 from allegedly.link.cluster import average_linkage
 from allegedly.link.features import FEATURES, VETOES
 from allegedly.link.roots import Roots
@@ -100,11 +100,8 @@ def _told(story: str, scene: Scene, home: Mapping[str, str]) -> Told:
 
 def _scenes(ledger: Ledger) -> Iterator[Scene]:
     embedder, roots = Embedder(), Roots(ledger.actors)
-    names = {a.id: a for a in ledger.actors}
-    needed = set(wanted(ledger.reports, ledger.statements, ledger.actors))
-    chosen = [s for s in ledger.statements if s.id in needed]
-    made = embedder.vectors([text_to_embed(s, names) for s in chosen])
-    vectors = {s.id: vector for s, vector in zip(chosen, made, strict=True)}
+    needed = wanted(ledger.reports, ledger.statements, ledger.actors)
+    vectors = {i: embedder.vectors(texts) for i, texts in needed.items()}
     reports = {r.id: r for r in ledger.reports}
     shared = [s for s in ledger.statements if s.proposition]
     for story in stories(ledger.reports):

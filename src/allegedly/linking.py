@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from allegedly.ledger import Settled, canonical, shown
-from allegedly.link import EMBEDDING, Embedder, Story, stories, story_rule, text_to_embed, tied
+from allegedly.link import EMBEDDING, Embedder, Story, stories, story_rule, tied
 from allegedly.model import Linked
 from allegedly.read import copies
 from allegedly.remembering import copies_of, remember, scope_of
@@ -131,10 +131,10 @@ class _Linker:
         ids = [r.id for r in reports]
         statements, actors = self.source.statements(ids, self.copied), self.source.actors(ids)
         story = Story(reports, statements, actors)
-        names, needed = {a.id: a for a in actors}, set(story.wanted())
-        texts = {s.id: text_to_embed(s, names) for s in statements if s.id in needed}
-        known = self._vectors(set(texts.values()))
-        vectors = {i: np.frombuffer(known[text], dtype=np.float32) for i, text in texts.items()}
+        texts = story.wanted()
+        known = self._vectors({text for own in texts.values() for text in own})
+        made = {text: np.frombuffer(known[text], dtype=np.float32) for text in known}
+        vectors = {i: np.stack([made[text] for text in own]) for i, own in texts.items()}
         return story.linked(found, vectors, self.judged)
 
     def _vectors(self, texts: set[str]) -> dict[str, bytes]:

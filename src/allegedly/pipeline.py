@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allegedly.ledger import Entry
-from allegedly.link import EMBEDDING, Embedder, text_to_embed, wanted
+from allegedly.link import EMBEDDING, Embedder, wanted
 from allegedly.linking import embedded, linked_as_of, relink
 from allegedly.model import Given, Reading, Received, Rejected, Report
 from allegedly.parse import Parser
@@ -62,9 +62,8 @@ class Reader:
         """A report on its way into the case, with the vectors that linking it to itself will ask for."""
         unread = "failed" if reading.failed else report.unread
         report = replace(report, unread=unread, cuts=reading.cuts)
-        names = {a.id: a for a in reading.actors}
-        needed = set(wanted([report], reading.statements, reading.actors))
-        texts = {text_to_embed(s, names) for s in reading.statements if s.id in needed}
+        needed = wanted([report], reading.statements, reading.actors)
+        texts = {text for own in needed.values() for text in own}
         vectors = embedded(self._embedder, texts)
         came = Given(given.name, given.media, given.metadata, decoded=given.text is not None)
         entry = Entry(given.data, report, reading, vectors, EMBEDDING, given.name, self.model)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from allegedly.link import wanted
 from allegedly.link.compare import compare
 from allegedly.link.features import FEATURES, VETOES
 from allegedly.link.roots import Roots
@@ -193,3 +194,57 @@ def test_who_repeats_a_key_shares_it_once():
     said = [["dam", "dam", "dam"], ["dam", "bridge"], ["bridge", "bridge"], ["gate", "gate"]]
     found = _groups(range(len(said)), said.__getitem__)
     assert list(found) == [[0, 1], [1, 2]]
+
+
+def test_as_many_people_are_the_same_figure_whatever_they_are_called(embedder):
+    w = world()
+    w.says("r0", "about 300 people fled", "Norland", name="a", figure=(300, "people"))
+    w.says("r1", "some 300 villagers had fled", "Sudmark", name="b", figure=(300, "villagers"))
+    w.says("r2", "40 firefighters had fled", "Sudmark", name="c", figure=(40, "firefighters"))
+    w.says("r2", "50 villagers had fled", "Sudmark", name="d", figure=(50, "villagers"))
+    same = dict(compared(w, embedder, "a", "b").because)
+    assert same["figure"] > 0
+    assert "counted" not in same
+    sorts = dict(compared(w, embedder, "c", "d").because)
+    assert sorts["counted"] < 0
+    assert "figure_conflict" not in sorts
+
+
+def test_what_two_sources_say_alike_is_compared_by_the_contents_alone(embedder):
+    w = world()
+    w.says("r0", "the ferry had been overloaded", "the miners' union", name="a")
+    w.says("r1", "the ferry had been overloaded on Sunday", "Sudmark", name="b")
+    w.says("r2", "the ferry had been overloaded on Sunday", "the miners' union", name="c")
+    w.says("r2", "bread is dear in Velmar", "Norland", name="d")
+    texts = wanted(*w.lists()[:3])
+    assert texts["a"] == (
+        "the miners' union: the ferry had been overloaded",
+        "the ferry had been overloaded",
+    )
+    assert "d" not in texts
+    roots = Roots(w.actors.values())
+    found = [
+        v
+        for r in w.reports.values()
+        for v in views(r, [s for s in w.statements.values() if s.report == r.id], roots)
+    ]
+    scene = Scene(found, w.vectors(embedder))
+    two, one = scene.places("a", "b"), scene.places("a", "c")
+    assert scene.separate[two]
+    assert scene.alike[two] > scene.cosine[two]
+    assert not scene.separate[one]
+    assert scene.alike[one] == scene.cosine[one]
+
+
+def test_what_only_one_source_says_needs_one_vector():
+    w = world()
+    w.says("r0", "the ferry had been overloaded", "Sudmark", name="a")
+    w.says("r1", "the ferry had been overloaded on Sunday", "Sudmark", name="b")
+    w.says("r1", "the ferry had been overloaded for weeks", "Norland", name="c", via=["Sudmark"])
+    texts = wanted(*w.lists()[:3])
+    assert [len(texts[i]) for i in "ab"] == [1, 1]
+
+
+def test_one_source_speaks_more_for_one_claim_than_two_do():
+    table = weights("weights")
+    assert 0 < table["other_source"] < table["source"]

@@ -192,3 +192,19 @@ def test_shares_are_compared_only_of_one_name():
         )
         w.statements[name] = replace(s, quantities=(q,))
     assert numeric(w) == []
+
+
+def test_two_tolls_that_have_nothing_else_in_common_may_be_of_two_events():
+    w = two(
+        ("a wall of the brewery fell and killed {} masons", 3, "people"),
+        ("the hospital ferry lost its rudder off the cape, with {} dead", 11, "people"),
+    )
+    assert numeric(w) == []
+
+
+def test_a_deed_in_common_is_not_enough_for_a_figure_of_no_known_measure():
+    w = two(
+        ("the widow paid {} crowns for the grey horse at the Osterby market", 800, "crowns"),
+        ("the board paid {} crowns for new cranes at the Osterby market", 9000, "crowns"),
+    )
+    assert numeric(w) == []

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from allegedly.ledger import from_json, to_json
-from allegedly.link import link, text_to_embed, wanted
+from allegedly.link import link, wanted
 
 pytestmark = pytest.mark.shared
 
@@ -30,11 +30,8 @@ def scored(shared, scripts, embedder):
     folder = shared / "gold"
     gold = json.loads((folder / "seeds.gold.json").read_text("utf8"))
     ledger = from_json(scripts["to_ledger"].ledger(gold, str(folder), links=False))
-    actors = {actor.id: actor for actor in ledger.actors}
-    needed = set(wanted(ledger.reports, ledger.statements, ledger.actors))
-    chosen = [s for s in ledger.statements if s.id in needed]
-    vectors = embedder.vectors([text_to_embed(s, actors) for s in chosen])
-    by_id = {s.id: vector for s, vector in zip(chosen, vectors, strict=True)}
+    needed = wanted(ledger.reports, ledger.statements, ledger.actors)
+    by_id = {i: embedder.vectors(texts) for i, texts in needed.items()}
     linked = link(ledger.reports, ledger.statements, ledger.actors, ledger.copies, by_id)
     pred = scripts["from_ledger"].prediction(to_json(replace(ledger, linked=linked)), gold)
     return scripts["score"].summarise(scripts["score"].score_group(gold, pred, str(folder)))

@@ -76,6 +76,22 @@ def test_figures_that_are_set_against_each_other_meet(
             assert any(meets(a, b, x, y, near) for x, y in product(a.figures, b.figures))
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_SAID, min_size=2, max_size=12))
+def test_contents_alone_only_bring_nearer_what_two_sources_say_in_two_reports(
+    rows: list[tuple[int, list[str], int | None, bool]],
+) -> None:
+    one = scene_of(rows)
+    pairs = np.random.default_rng(7).normal(size=(len(one.views), 2, 8))
+    scene = Scene(one.views, {v.id: pairs[n] for n, v in enumerate(one.views)})
+    for a, b in combinations(range(len(one.views)), 2):
+        x, y = scene.views[a], scene.views[b]
+        two = x.report != y.report and x.sources.isdisjoint(y.sources)
+        assert scene.separate[a, b] == scene.separate[b, a] == two
+        assert scene.alike[a, b] >= scene.cosine[a, b]
+        assert two or scene.alike[a, b] == scene.cosine[a, b]
+
+
 @given(_WORDS, _WORDS)
 def test_what_undoes_what_is_told_by_the_words_of_both(one: list[str], other: list[str]) -> None:
     scene = scene_of([(0, one, None, True), (1, other, None, True)])

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from allegedly.link import link, tables, text_to_embed, wanted
+from allegedly.link import link, tables, wanted
 from allegedly.model import (
     Actor,
     Copy,
@@ -103,9 +103,7 @@ class World:
         return report
 
     def vectors(self, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
-        ids = wanted(*self.lists()[:3])
-        texts = [text_to_embed(self.statements[i], self.actors) for i in ids]
-        return dict(zip(ids, embedder.vectors(texts), strict=True))
+        return {i: embedder.vectors(texts) for i, texts in wanted(*self.lists()[:3]).items()}
 
     def lists(self):
         return (

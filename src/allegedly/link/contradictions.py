@@ -76,11 +76,19 @@ def figures_apart(
             updates.add(a.id, b.id, f"same source, later report: {both(x, y, 'then')}")
     for a, b, x, y in meetings:
         apart_now = conflict(x, y) and not a.foretold and not _grown(a, b, x, y)
-        if apart_now and firm(a, b, x, y) and two_sources(a, b, roots) and _stood(a, b, replaced):
+        of_one = firm(a, b, x, y) and _of_one_event(scene, a, b, x)
+        if apart_now and of_one and two_sources(a, b, roots) and _stood(a, b, replaced):
             apart.add(a.id, b.id, f"figures differ: {both(x, y, 'and')}")
     return (
         tuple(Contradiction(a, b, "numeric", because) for a, b, because in apart.rows()),
         tuple(Update(a, b, because) for a, b, because in updates.rows()),
+    )
+
+
+def _of_one_event(scene: Scene, a: View, b: View, x: Figure) -> bool:
+    """Whether the contents have more in common than that both have a toll: a story may tell of two events."""
+    return (
+        not x.running or nearness(scene, *scene.places(a.id, b.id)) >= weights("figure")["defended"]
     )
 
 
@@ -201,7 +209,7 @@ def meets(a: View, b: View, x: Figure, y: Figure, near: float) -> bool:
     limits = weights("figure")
     if x.known and one_quantity(x, y):
         return True
-    return near >= limits["alike"] or (near >= limits["cosine"] and firm(a, b, x, y))
+    return near >= limits["alike"] or (near >= limits["one_thing"] and firm(a, b, x, y))
 
 
 def elsewhere(a: View, b: View) -> bool:

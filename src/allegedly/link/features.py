@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from allegedly.link.figures import conflict, equal
+from allegedly.link.figures import conflict, equal, other_things
 from allegedly.link.tables import words_table
 
 if TYPE_CHECKING:
@@ -109,9 +109,7 @@ def figure_conflict(pair: Pair) -> float:
 
 def counted(pair: Pair) -> float:
     """Both count, and they count different things."""
-    a = {f.unit for f in pair.a.figures if f.unit}
-    b = {f.unit for f in pair.b.figures if f.unit}
-    return float(bool(a and b) and not a & b)
+    return float(other_things(pair.a.figures, pair.b.figures))
 
 
 def other_deed(pair: Pair) -> float:

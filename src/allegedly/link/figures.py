@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from allegedly.link.tables import classes, table, weights, words_table
@@ -25,6 +25,7 @@ __all__ = [
     "equal",
     "figures",
     "one_quantity",
+    "other_things",
     "told",
     "unit_of",
 ]
@@ -102,7 +103,15 @@ def equal(a: Figure, b: Figure) -> bool:
 
 def conflict(a: Figure, b: Figure) -> bool:
     """Whether two figures count what may be the same thing, and their ranges do not meet."""
-    return _same_thing(a, b) and (a.low > b.high or b.low > a.high)
+    return _same_thing(a, b) and _sorts_meet(a, b) and (a.low > b.high or b.low > a.high)
+
+
+def other_things(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
+    """Whether both count, and nothing that the other counts: not people of one sort, nor as many people."""
+    counted = [(x, y) for x, y in product(a, b) if x.unit and y.unit]
+    return bool(counted) and not any(
+        x.unit == y.unit and (x.sort == y.sort or x.printed == y.printed) for x, y in counted
+    )
 
 
 def comparable(a: Figure, b: Figure) -> bool:

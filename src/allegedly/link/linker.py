@@ -55,8 +55,8 @@ def link(
         statements: all their statements; those without a proposition enter no claim.
         actors: whoever the statements name, and more.
         copies: which reports copy which.
-        vectors: statement id -> vector of `text_to_embed`, for the ids that `wanted` names; a statement
-            without one is compared by its words.
+        vectors: statement id -> the vectors of the texts that `wanted` names, one row each; a single one may be
+            plain. A statement without any is compared by its words.
         judged: what persons have said of the statements; nothing found here overrules it.
     """
     parts = [
@@ -98,12 +98,23 @@ class Story:
         self._scene = Scene(_views(reports, shared, self._roots), self._vectors)
         self._rest = sorted(_views(reports, rest, self._roots), key=canonical)
 
-    def wanted(self) -> tuple[str, ...]:
+    def wanted(self) -> dict[str, tuple[str, ...]]:
         """As the function `wanted`."""
         if not self._scene.views:
-            return ()
-        kept = zip(self._scene.views, self._scene.keyed, strict=True)
-        return tuple(sorted(view.id for view, keyed in kept if keyed.any()))
+            return {}
+        keyed = self._scene.keyed
+        rows = zip(self._scene.views, keyed, keyed & self._scene.separate, strict=True)
+        texts = {
+            view.id: self._texts(view.statement, two=bool(two.any()))
+            for view, near, two in rows
+            if near.any()
+        }
+        return dict(sorted(texts.items()))
+
+    def _texts(self, statement: Statement, *, two: bool) -> tuple[str, ...]:
+        """What is embedded of a statement: of one that another source may say, too, the content by itself as well."""
+        texts = (text_to_embed(statement, self._roots.actors), text_of(statement))
+        return texts if two and texts[0] != texts[1] else texts[:1]
 
     def linked(
         self,
@@ -163,11 +174,14 @@ def wanted(
     statements: Sequence[Statement],
     actors: Sequence[Actor],
     judged: Judged = NOTHING,
-) -> tuple[str, ...]:
-    """The ids of the statements whose vectors `link` looks at: those with something in common with another."""
+) -> dict[str, tuple[str, ...]]:
+    """Statement id -> the texts whose vectors `link` looks at, of those with something in common with another.
+
+    The first is `text_to_embed`; of what two sources may say alike the content alone comes second.
+    """
     told = _told(reports, statements, judged)
     parts = (Story(members, own, actors).wanted() for members, own in told)
-    return tuple(sorted(i for part in parts for i in part))
+    return dict(sorted(row for part in parts for row in part.items()))
 
 
 def _told(

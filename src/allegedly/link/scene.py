@@ -28,6 +28,7 @@ class Scene:
     """The views of one story in canonical order: by day of publication, report, place in it, id."""
 
     def __init__(self, views: Sequence[View], vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """`vectors`: statement id -> its vector, or two rows: that with its source, and that of its content alone."""
         self.views = sorted(views, key=canonical)
         self.place = {view.id: number for number, view in enumerate(self.views)}
         self._vectors = vectors
@@ -69,15 +70,40 @@ class Scene:
 
         The mean of a few vectors says little, so it counts in full only in a large story.
         """
+        return self._centred(0)
+
+    def _centred(self, row: int) -> NDArray[np.float32]:
         kept = [
             i for i, v in enumerate(self.views) if v.id in self._vectors and self.keyed[i].any()
         ]
         table = np.zeros((len(self.views), 1), np.float32)
         if kept:
-            found = np.array([self._vectors[self.views[i].id] for i in kept], np.float32)
+            vectors = [np.atleast_2d(self._vectors[self.views[i].id])[row] for i in kept]
+            found = np.array(vectors, np.float32)
             table = np.zeros((len(self.views), found.shape[1]), np.float32)
             table[kept] = found - found.mean(axis=0) * (len(kept) / (len(kept) + 20))
         return _cosines(table)
+
+    @cached_property
+    def alike(self) -> NDArray[np.float32]:
+        """The same, where two sources speak in two reports, by the contents alone if these are nearer.
+
+        With its source a vector draws together what one source says; it drives apart what two sources say alike.
+        """
+        return np.where(self.separate, np.maximum(self.cosine, self._centred(-1)), self.cosine)
+
+    @cached_property
+    def separate(self) -> NDArray[np.bool_]:
+        """Which pairs (n, n) stand in two reports and have two sources, of which neither relays the other."""
+        reports = np.unique([view.report for view in self.views], return_inverse=True)[1]
+        everybody = sorted({n for v in self.views for n in v.sources | v.roots | v.relays})
+        said = _marks([view.sources | view.roots for view in self.views], everybody)
+        told = _marks([view.sources | view.roots | view.relays for view in self.views], everybody)
+        shared = np.greater(said @ told.T, 0)
+        named = np.any(said > 0, axis=1, keepdims=True)
+        apart = reports[:, None] != reports[None, :]
+        separate: NDArray[np.bool_] = apart & named & named.T & ~(shared | shared.T)
+        return separate
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs worth comparing, in order: of one polarity, sharing a key or near by their vectors."""
@@ -101,7 +127,7 @@ class Scene:
         return Pair(
             a=self.views[a],
             b=self.views[b],
-            cosine=float(self.cosine[a, b]),
+            cosine=float(self.alike[a, b]),
             overlap=float(self.overlap[a, b]),
             best=self._mutual(a, b),
             shares=self.shares,
@@ -153,6 +179,15 @@ def _groups(views: Sequence[View], keys_of: Callable[[View], Iterable[str]]) -> 
         for key in dict.fromkeys(keys_of(view)):  # one that repeats itself shares nothing
             found[key].append(number)
     return (members for members in found.values() if len(members) > 1)
+
+
+def _marks(names: Sequence[frozenset[str]], everybody: Sequence[str]) -> NDArray[np.float32]:
+    """A table (n, everybody) of who is named where."""
+    place = {name: i for i, name in enumerate(everybody)}
+    table = np.zeros((len(names), len(place)), np.float32)
+    for row, own in zip(table, names, strict=True):
+        row[[place[name] for name in own]] = 1.0
+    return table
 
 
 def canonical(view: View) -> tuple[float, str, int, str]:
