@@ -97,7 +97,7 @@ class Tale:
         report = Report(name, sha256, text, outlet="The Harbour Bell", published=day)
         statements = tuple(_statements(name, who, contents))
         names = {a.id: a for a in who}
-        texts = [text_to_embed(s, names) for s in statements]
+        texts = [text_to_embed(s, names) for s in statements] + [s.wording for s in statements]
         vectors = Embedder().vectors(texts)
         made = {t: v.tobytes() for t, v in zip(texts, vectors, strict=True)}
         return Entry(
