@@ -124,7 +124,7 @@ def _has_particle(tree: Tree, anchor: int, particle: str) -> bool:
     if any(after[k : k + len(wanted)] == wanted for k in range(len(after))):
         return True
     objects = [c for c in tree.children[anchor] if tree.dep[c] == "dobj"]
-    below = [g for parent in (anchor, *objects) for g in tree.children[parent]]
+    below = [*tree.children[anchor], *(i for o in objects for i in range(*tree.subtree(o)))]
     return len(wanted) == 1 and any(tree.lower[c] == wanted[0] for c in below)
 
 
@@ -167,6 +167,8 @@ def _candidate(search: Search, frame: Frame, entry: Entry | None, nodes: list[in
         nodes = nodes[1:]  # "what they called a farce" says no more of it than the name
     head = search.any(frame.source)
     source = speakers.phrase(tree, head, without=anchor) if head is not None else None
+    if source and frame.anchor == "PREP":
+        source = source[0], speakers.named(tree, source[1])
     cue = _cue(search, frame, nodes, source)
     holes = [cue, *([source] if source else [])]
     if not set(nodes).isdisjoint(tree.above(anchor)):

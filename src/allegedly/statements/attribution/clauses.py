@@ -35,7 +35,13 @@ def beside(tree: Tree, verb: int) -> int | None:
     cue = _cue(tree, first)
     if cue is None or cue > first:
         return None
-    return cue if _agree(tree, cue, verb) and _parted(tree, first, verb) else None
+    parted = _parted(tree, first, verb) or (_denies(tree, cue) and _denies(tree, verb))
+    return cue if parted and _agree(tree, cue, verb) else None
+
+
+def _denies(tree: Tree, verb: int) -> bool:
+    """Whether a verb denies: who denies one thing goes on to deny the next, "denied that it knew and rejected"."""
+    return any(e.sense in _AGAINST for e in lexicon().look_up("VERB", tree.lower[verb]))
 
 
 def _cue(tree: Tree, verb: int) -> int | None:
@@ -93,8 +99,18 @@ def _others(tree: Tree, head: int, run: Run) -> Iterator[int]:
     for i in range(head, run[1]):
         if tree.dep[i] in {"relcl", "acl"} and tree.right[i] >= run[1] - 1 and _comments(tree, i):
             yield _opening(tree, i)
-        elif tree.lower[i] == "according" and tree.quotation[i] < 0:
+        elif tree.quotation[i] < 0 and (tree.lower[i] == "according" or _parts(tree, i, run)):
             yield i
+
+
+def _parts(tree: Tree, i: int, run: Run) -> bool:
+    """Whether a semicolon parts a content from what others say: "says it fell; the army has denied any role"."""
+    if tree.lower[i] != ";":
+        return False
+    behind = (k for k in range(i + 1, run[1]) if tree.pos[k] == "VERB" and _tells(tree, k))
+    verb = next(behind, None)
+    subject = tree.child(verb, "nsubj") if verb is not None else None
+    return subject is not None and subject > i and tree.lower[subject] not in _CLOSER
 
 
 def _is_speech(tree: Tree, i: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.statements.attribution import gate, speakers
 from allegedly.statements.attribution.candidates import Candidate, candidates
+from allegedly.statements.attribution.disputes import disputed, disputes
 from allegedly.statements.attribution.lexicon import lexicon, names_event, words
 from allegedly.statements.attribution.relays import Relay, cited_by, relays
 from allegedly.statements.attribution.speech import headed, spoken
@@ -65,9 +66,13 @@ class Attribution:
 def attributions(doc: Doc, tree: Tree | None = None) -> Iterator[Attribution]:
     """Yield every attribution in the document, in text order; whoever has its tree hands it in."""
     tree = tree or Tree.of(doc)
-    found = [*spoken(tree, list(candidates(tree))), *headed(tree)]
+    framed = list(candidates(tree))
+    denied, held = disputes(tree)
+    found = [*spoken(tree, framed), *headed(tree), *denied]
+    found = [c for c in found if c.anchor not in held]
     chosen = _uncited(tree, _best(tree, [c for c in found if gate.passes(tree, c)]))
     chosen += _retold(tree, found, chosen)
+    chosen += list(disputed(tree, chosen))
     holders = _holders(chosen)
     for candidate in sorted(chosen, key=lambda c: (c.cue, c.anchor, c.frame.rank)):
         around = _around(candidate, holders)
@@ -237,6 +242,6 @@ def _names_event(tree: Tree, c: Candidate) -> bool:
         return True
     if tree.child(head, "acl") is not None:
         return True
-    if tree.pos[head] in {"PRON", "DET"}:
+    if tree.pos[head] in {"PRON", "DET"} or tree.lower[head] == "that":
         return c.entry is not None and c.entry.sense in _DISPUTES
     return tree.pos[head] == "NOUN" and names_event(tree.lower[head])

@@ -16,6 +16,7 @@ __all__ = [
     "clause_head",
     "doer",
     "is_passive",
+    "named",
     "object_of",
     "of_copula",
     "patient",
@@ -32,6 +33,11 @@ _CLIMBS = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep", "c
 _DEEPEST = 6
 """Verbs between a cue and its subject: "began by trying to say" has three, and no cue that we met more than six."""
 
+
+_AGAINST = frozenset({"deny", "dismiss"})
+
+_FULL = 2
+"""Words from which on a name in commas is a first and a last one, and no place."""
 
 _NEAR = 8
 """Tokens before a cue within which the name of its speaker begins."""
@@ -130,7 +136,18 @@ def possessor(tree: Tree, noun: int) -> int | None:
     verb = tree.head[noun]
     if own is None and tree.dep[noun] == "dobj" and tree.lower[verb] in words("light"):
         own = subject(tree, verb)
-    return own
+    return _of_message(tree, noun) if own is None else own
+
+
+def _of_message(tree: Tree, noun: int) -> int | None:
+    """Who says something in it: "the crew maintained in a message that"."""
+    preposition = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[preposition] != "in":
+        return None
+    verb = tree.head[preposition]
+    entries = lexicon().look_up("VERB", tree.lower[verb]) if tree.pos[verb] == "VERB" else ()
+    tells = any("clause" in e.frames and e.sense not in _AGAINST for e in entries)
+    return tree.child(verb, "nsubj") if tells else None
 
 
 def _names_body(tree: Tree, i: int) -> bool:
@@ -219,6 +236,17 @@ def phrase(tree: Tree, head: int, without: int | None = None) -> Run:
         end -= 1
     start, end = trim(tree, start, end)
     return (start, end) if start < end else (head, head + 1)
+
+
+def named(tree: Tree, end: int) -> int:
+    """How far a phrase goes on with a name in commas that the parser hangs elsewhere: "the mayor of it, Jane Doe"."""
+    behind = end + 1
+    if tree.lower[end : end + 1] != [","]:
+        return end
+    while behind < len(tree.pos) and tree.pos[behind] == "PROPN":
+        behind += 1
+    closed = behind - end > _FULL and tree.lower[behind : behind + 1] in ([","], ["."])
+    return behind if closed else end
 
 
 def _beside(tree: Tree, run: Run, head: int, i: int) -> Run:

@@ -39,17 +39,22 @@ _SPEECH = 4
 _FINAL = frozenset(".!?…")
 _DASHES = frozenset({"–", "—", "--"})
 _STOPS = frozenset({".", ";", ":"})
+_AGAINST = frozenset({"deny", "dismiss"})
 _NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 _NO_NAME = frozenset({"VERB", "AUX", "NUM", "PUNCT"})
 
 
 @dataclass(slots=True)
 class _Speech:
-    """What one cue introduces: the clause that it begins with, if any, and its quotations so far."""
+    """What one cue introduces: the clause that it begins with, if any, and its quotations so far.
+
+    `speaks` is the verb whose subject speaks, where that is not the cue itself.
+    """
 
     anchor: int
     entry: Entry | None
     clause: Candidate | None = None
+    speaks: int | None = None
     quotations: list[Run] = field(default_factory=list)
 
     @property
@@ -95,7 +100,10 @@ class _Machine:
         return self.speeches.setdefault(c.anchor, _Speech(c.anchor, c.entry, c))
 
     def _replaced(self, c: Candidate) -> bool:
-        return c.anchor in self.speeches and self.speeches[c.anchor].clause is c
+        told = any(
+            s.speaks == c.anchor and c.content[-1][1] > s.anchor for s in self.speeches.values()
+        )
+        return told or (c.anchor in self.speeches and self.speeches[c.anchor].clause is c)
 
     def _cued(self, run: Run) -> _Speech | None:
         """The speech that a quotation belongs to by the cue next to it."""
@@ -104,8 +112,24 @@ class _Machine:
             anchor = _before(self.tree, run)
         if anchor is None:
             return None
+        if (colon := self._explains(anchor, run)) is not None:
+            return self.speeches.setdefault(colon, _Speech(colon, _COLON_ENTRY, speaks=anchor))
         entry = _entry(self.tree, anchor) or _COLON_ENTRY
         return self.speeches.setdefault(anchor, _Speech(anchor, entry))
+
+    def _explains(self, anchor: int, run: Run) -> int | None:
+        """The colon behind a whole denial: "denied taking bribes: 'I have a wife'" denies no wife."""
+        colon = run[0] - 1
+        if self.tree.lower[colon] != ":" or colon <= anchor + 1:
+            return None
+        denied = any(
+            c.anchor == anchor
+            and c.entry is not None
+            and c.entry.sense in _AGAINST
+            and anchor < c.content[0][0] < c.content[-1][1] <= colon
+            for c in self.found
+        )
+        return colon if denied else None
 
     def _going_on(self, run: Run) -> _Speech | None:
         """The speech that a quotation without a cue goes on with, right after it or in the next paragraph."""
@@ -132,8 +156,9 @@ class _Machine:
         if speech.clause:
             return replace(speech.clause, content=content)
         tree, anchor = self.tree, speech.anchor
-        passive = speakers.is_passive(tree, anchor)
-        head = speakers.agent(tree, anchor) if passive else _speaker(tree, anchor, 0)
+        verb = anchor if speech.speaks is None else speech.speaks
+        passive = speakers.is_passive(tree, verb)
+        head = speakers.agent(tree, verb) if passive else _speaker(tree, verb, 0)
         source = _unquoted(tree, head) if head is not None else None
         cue = spans.cue_run(tree, anchor, speech.entry.particle if speech.entry else "")
         return Candidate(_QUOTATION, anchor, content, head, source, cue, speech.entry)
