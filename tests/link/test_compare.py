@@ -248,3 +248,19 @@ def test_what_only_one_source_says_needs_one_vector():
 def test_one_source_speaks_more_for_one_claim_than_two_do():
     table = weights("weights")
     assert 0 < table["other_source"] < table["source"]
+
+
+@pytest.mark.parametrize(
+    ("content", "broken"),
+    [
+        ("a crane lifted an anchor beside the broken pipeline", False),
+        ("a crane had broken the pipeline", True),
+        ("the pipeline was broken", True),
+        ("the injured were flown out", True),
+    ],
+)
+def test_a_participle_that_describes_is_no_deed(content, broken):
+    w = world()
+    w.says("r0", content, "Norland")
+    (view,) = views(w.reports["r0"], list(w.statements.values()), Roots(w.actors.values()))
+    assert bool(view.deeds & {"break", "injure"}) == broken
