@@ -56,6 +56,19 @@ def test_the_same_words_twice_have_two_referents(w):
     assert claim_of(w.link(), "first") != claim_of(w.link(), "second")
 
 
+def test_accusations_are_not_what_stands_before_them_by_chance(w):
+    w.says("a", SENT, "Sudmark", name="tanks")
+    w.says("b", "the border guards had asked for help", "Westmark", name="help")
+    w.denies("b", "the accusations", "Norland", name="no")
+    assert target(w).targets == ("tanks",)
+
+
+def test_the_reports_may_be_what_stands_before_them(w):
+    w.says("a", "the border guards had asked for help", "Westmark", name="help")
+    w.denies("a", "the reports", "Norland", name="no")
+    assert target(w).targets == ("help",)
+
+
 def test_nobody_denies_the_own_side(w):
     w.says("a", SENT, "Norland army", name="own")
     w.denies("a", "these claims", "Norland", name="no")

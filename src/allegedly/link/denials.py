@@ -217,11 +217,15 @@ def _adjacent(case: _Case) -> _Found:
 
 
 def _right_before(case: _Case) -> _Found:
-    """Nothing speaks of the denier: the allegation that stands right before it, if the denier speaks of nobody either."""
+    """Nothing speaks of the denier: the allegation that stands right before it, if the denier speaks of nobody either.
+
+    "The accusations" are none where it accuses nobody: "it has asked for help" is not what they mean.
+    """
     last = next(case.before(), None)
     if last is None or not case.alleges(last) or case.view.participants & case.view.side:
         return ()
-    return (last,)
+    accused = words_table().accusing_nouns.isdisjoint(case.view.words) or _accuses(case, last)
+    return (last,) if accused else ()
 
 
 def _central(case: _Case) -> _Found:

@@ -42,6 +42,7 @@ class Words:
     open_scope: tuple[str, ...]
     claim_nouns: frozenset[str]
     figure_nouns: frozenset[str]
+    accusing_nouns: frozenset[str]
     pointers: frozenset[str]
     many: frozenset[str]
     whatever: frozenset[str]
