@@ -216,6 +216,7 @@ MARKUP = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # as above
 @given(st.lists(MARKUP | st.text(max_size=20), max_size=15))
 def test_no_page_makes_it_stumble(pieces: list[str]) -> None:
     found = read(given_text("".join(pieces).replace("\ud800", ""), "html"), SETTINGS)
