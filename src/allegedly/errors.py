@@ -8,6 +8,7 @@ AllegedlyError              exit code 1 at the command line
 │   ├── CaseBusy            another process is writing
 │   └── NotACase            the file is something else
 ├── InputError              a named input cannot be used at all (one refused report is a `Rejected`, no error)
+├── PlanError               a plan cannot be used as it is written
 ├── NotFound                no claim, statement or report has this id
 └── ModelMissing            a pinned model or asset is not installed
 """
@@ -23,6 +24,7 @@ __all__ = [
     "ModelMissing",
     "NotACase",
     "NotFound",
+    "PlanError",
 ]
 
 
@@ -56,6 +58,10 @@ class NotACase(CaseError):
 
 class InputError(AllegedlyError):
     """A named input cannot be used at all."""
+
+
+class PlanError(AllegedlyError):
+    """A plan cannot be used as it is written; the message names the lines."""
 
 
 class NotFound(AllegedlyError):

@@ -7,7 +7,10 @@ The public JSON of these nouns is described in `docs/ledger-format.md`.
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -15,12 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "EVENTS",
+    "MET",
     "RULE_FAILED",
     "Act",
     "Actor",
     "ActorKind",
     "Added",
+    "Amount",
     "Anchor",
+    "Assessed",
+    "Assessment",
     "Bound",
     "Certainty",
     "Claim",
@@ -30,20 +38,28 @@ __all__ = [
     "Denial",
     "Drift",
     "Edge",
+    "Evidence",
     "Follow",
     "Followed",
     "Generator",
     "Given",
+    "Groups",
     "Hit",
+    "Indicator",
     "Judged",
     "Judgement",
     "JudgementKind",
     "Ledger",
     "Linked",
     "Marked",
+    "Measure",
     "Media",
     "Metadata",
+    "Needs",
     "Origin",
+    "Part",
+    "Phase",
+    "Plan",
     "Point",
     "Polarity",
     "Problem",
@@ -62,12 +78,17 @@ __all__ = [
     "Span",
     "Standing",
     "Statement",
+    "Status",
     "Time",
+    "Turn",
     "Update",
     "Via",
+    "Whose",
     "Why",
+    "Window",
     "identity",
     "judgement_id",
+    "last_day",
     "statement_id",
 ]
 
@@ -110,6 +131,21 @@ def identity(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf8", "surrogatepass")).hexdigest()[
         :16
     ]
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
+
+
+def last_day(date: str) -> datetime.date | None:
+    """The last day that a date of any precision can mean, or `None` where it is no date."""
+    match = _DATE.fullmatch(date)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or 12)
+    try:
+        return datetime.date(year, month, int(match[3] or calendar.monthrange(year, month)[1]))
+    except ValueError:  # a 13th month, a 30th of February
+        return None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -674,6 +710,180 @@ class Ledger:
     copies: tuple[Copy, ...] = ()
     linked: Linked = field(default_factory=Linked)
     judgements: tuple[Judgement, ...] = ()
+
+
+# --- what is assessed -------------------------------------------------------------------------------
+
+Status = Literal["met", "met, contested", "reported", "anticipated", "expired", "not met"]
+Part = Literal["done", "reported", "sign", "against", "passed over"]
+Whose = Literal["anyone", "named", "not own voice"]
+
+MET: tuple[Status, ...] = ("met", "met, contested")
+"""The statuses that say that an indicator is met in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure that is asked for: at least so many of something; its `units` are words, `troop*` every word that begins so."""
+
+    at_least: float
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days between which something has to happen, both included; ISO 8601."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+EVENTS = tuple(
+    "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT "
+    "SANCTION SUPPORT THREATEN".split()
+)
+"""The event types that our own reading gives: those of the PLOVER manual of 2021."""
+
+Groups = tuple[tuple[str, ...], ...]
+"""Names or words: of several in one group any will do for `Indicator.actors`, all are needed for `Indicator.words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something that an analyst looks out for: which statements count, whose, how firm, and for how long.
+
+    A statement has to fit every field that is given: one of the `events`, all of the `actors` (who makes the
+    statement is one of those involved), one of the `places`, one of the `words` and none of those in `without`, the
+    amount, the window. `sources` are whose statements count: those of everybody, of everybody named, of everybody but the
+    report itself, or of the actors named there. `fresh` is in days.
+    """
+
+    id: str
+    title: str
+    events: tuple[str, ...] = ()
+    actors: Groups = ()
+    places: tuple[str, ...] = ()
+    words: Groups = ()
+    without: tuple[str, ...] = ()
+    amount: Amount | None = None
+    window: Window = Window()
+    whose: Whose | None = "anyone"
+    """`None`: those of `sources`."""
+    sources: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    done: tuple[Certainty, ...] = ("confirmed", "asserted")
+    origins: int = 1
+    anticipates: tuple[Certainty, ...] = ("considered", "predicted")
+    fresh: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One part of the response agreed for a phase; `kind` is diplomatic, economic, military, or the user's own."""
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Which indicators (ids) have to be met for a phase: every part that is given has to hold."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    at_least: int = 0
+    of: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The indicators that it speaks of, each once."""
+        return tuple(dict.fromkeys((*self.all, *self.any, *self.of)))
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step of a graduated response. `alone` are indicators each of which calls for it by itself."""
+
+    name: str
+    meaning: str = ""
+    measures: tuple[Measure, ...] = ()
+    needs: Needs = Needs()
+    alone: tuple[str, ...] = ()
+    counts: tuple[Status, ...] = MET
+    """The statuses of an indicator that count as met here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The analyst's file: what to look out for, and the response agreed. Phases ascend; the first asks for nothing."""
+
+    title: str
+    phases: tuple[Phase, ...]
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement that bears on an indicator: as what, on which days (`until` is the first day on which no more), why."""
+
+    statement: str
+    part: Part
+    because: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """How an indicator stands in the ledger, and what makes it so.
+
+    `origins` and `denied_by` are actors (ids). `unknown` counts statements of unknown lineage, `until` is the day on
+    which the status changes if nothing new arrives.
+    """
+
+    indicator: str
+    status: Status
+    since: str | None = None
+    until: str | None = None
+    then: Status | None = None
+    """The status from that day on."""
+    origins: tuple[str, ...] = ()
+    unknown: int = 0
+    guesses: int = 0
+    denied_by: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    would_change: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of an indicator's status, or of the phase: on which day, by which report or for which other reason."""
+
+    day: str
+    what: Literal["indicator", "phase"]
+    of: str
+    before: str
+    after: str
+    because: str
+    report: str | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a plan says of a ledger on a day. `phase` is a place in the plan's phases, 0 the first."""
+
+    plan: Plan
+    on: str
+    phase: int
+    since: str | None
+    by: tuple[str, ...]
+    """The indicators that carry the phase."""
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    indicators: tuple[Assessed, ...]
+    history: tuple[Turn, ...]
+    notes: tuple[str, ...] = ()
 
 
 # --- what commands answer ---------------------------------------------------------------------------

@@ -8,9 +8,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 from allegedly.errors import InputError
-from allegedly.ledger.asof import last_day
 from allegedly.ledger.shape import Misshapen, reader
-from allegedly.model import Actor, ActorKind, Source, Statement, identity
+from allegedly.model import Actor, ActorKind, Source, Statement, identity, last_day
 
 if TYPE_CHECKING:
     from allegedly.model import Judgement
