@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from allegedly.statements.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["swapped"]
+__all__ = ["swap_of", "swapped"]
 
 _STATES = ("PL", "BY", "TR", "GE", "EG", "BR", "CL", "KE", "NZ", "VN")
 """Who the states of the text become, in the order of their first mention: each with a name, an adjective, a capital."""
@@ -46,6 +46,13 @@ def swapped(folder: Path, scratch: Path) -> Path:
     path = scratch / "seeds.gold.json"
     path.write_text(json.dumps(gold, ensure_ascii=False), "utf8")
     return path
+
+
+def swap_of(folder: Path) -> Callable[[str], str]:
+    """What turns the words of the gold in `folder` into those that `swapped` writes."""
+    gold = json.loads((folder / "seeds.gold.json").read_bytes())
+    texts = [(folder / d["file"]).read_bytes().decode() for d in gold["documents"]]
+    return _Swap(_names(gold, "\n".join(texts))).text
 
 
 class _Swap:

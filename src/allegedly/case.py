@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from allegedly import batch, desk
+from allegedly.assess import assess, plan_at
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
@@ -18,8 +19,10 @@ from allegedly.model import (
     RULE_FAILED,
     Added,
     Metadata,
+    Plan,
     Received,
     Rejected,
+    last_day,
 )
 from allegedly.pipeline import linked_as_of, relink
 from allegedly.read import disbelieved
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     import os
 
     from allegedly.model import (
+        Assessment,
         Claim,
         Follow,
         Followed,
@@ -290,6 +294,38 @@ class Case:
             made = _made_by(ledger, actor)
             claims = tuple(c for c in claims if made.intersection(c.statements))
         return claims
+
+    def assess(
+        self,
+        plan: Plan | str | os.PathLike[str] | None = None,
+        *,
+        as_of: str | None = None,
+        entered: bool = False,
+        without: Iterable[str] = (),
+    ) -> Assessment:
+        """Which indicators of a plan are met in the ledger, and so which phase is reached; with how it got there.
+
+        Args:
+            plan: a plan, or its file; else the one that the environment names, else `plan.toml` beside the case.
+            as_of: a date; by publication as the reports of that day and before, as they are read and linked today,
+                have it; today's date where none is given.
+            entered: by entry instead: what the ledger said at the end of that day.
+            without: names of actors or outlets: what if they had never spoken.
+
+        Raises:
+            PlanError: the plan cannot be used; the message names the lines.
+            NotFound: nobody is called as `without` says.
+        """
+        chosen = plan if isinstance(plan, Plan) else plan_at(self._plan_file(plan))
+        day = last_day(as_of or self._settings.clock())
+        if day is None:
+            raise InputError(f"{as_of!r} is no date; write it as 2026-01-31, 2026-01 or 2026")
+        ledger = self.ledger(as_of if entered else None, entered=entered)
+        return assess(chosen, ledger, day, without=without)
+
+    def _plan_file(self, named: str | os.PathLike[str] | None) -> Path:
+        chosen = named or self._settings.plan
+        return Path(chosen) if chosen else self.path.parent / "plan.toml"
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Where these words stand in the reports, best first."""

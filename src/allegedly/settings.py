@@ -27,17 +27,20 @@ class Settings:
     max_chars: int = 1_000_000
     """Text above this length is refused: it is no report but a collection, to be cut by its giver."""
     jobs: int = 1
+    plan: str | None = None
+    """The plan that a case is assessed by; `None`: `plan.toml` beside the case."""
     now: str | None = None
     """The clock handed in (ISO 8601); `None` asks the system."""
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The defaults, with `ALLEGEDLY_CASE`, `ALLEGEDLY_MODEL` and `ALLEGEDLY_NOW` where they are set."""
+        """The defaults, with `ALLEGEDLY_CASE`, `ALLEGEDLY_MODEL`, `ALLEGEDLY_NOW` and `ALLEGEDLY_PLAN` where they are set."""
         env, default = os.environ, cls()
         return cls(
             case=env.get("ALLEGEDLY_CASE") or default.case,
             model=env.get("ALLEGEDLY_MODEL") or default.model,
             now=env.get("ALLEGEDLY_NOW") or default.now,
+            plan=env.get("ALLEGEDLY_PLAN") or default.plan,
         )
 
     def clock(self) -> str:

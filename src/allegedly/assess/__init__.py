@@ -1,8 +1,9 @@
 """The assess room: a plan and a ledger -> which indicators are met in the ledger, and the phase that follows."""
 
-from allegedly.assess.assessing import assess
+from allegedly.assess.assessing import assess, unknown_names
 from allegedly.assess.contradictions import doubts
-from allegedly.assess.planfile import read_plan
+from allegedly.assess.names import Names
+from allegedly.assess.planfile import plan_at, read_plan
 from allegedly.assess.rule import rule
 
-__all__ = ["assess", "doubts", "read_plan", "rule"]
+__all__ = ["Names", "assess", "doubts", "plan_at", "read_plan", "rule", "unknown_names"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.assess.course import course
 from allegedly.assess.outlook import downward, upward, would_change
-from allegedly.assess.rule import carried_by, reached
+from allegedly.assess.rule import asks_for, carried_by, reached
 from allegedly.assess.spells import gathered
 from allegedly.assess.view import View
 from allegedly.model import Assessed, Assessment, Evidence, Turn
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from allegedly.assess.course import Moment, Step
+    from allegedly.assess.names import Names
     from allegedly.assess.spells import Gathered, Spell
     from allegedly.model import Indicator, Ledger, Plan, Status
 
-__all__ = ["assess"]
+__all__ = ["assess", "unknown_names"]
 
 _PARTS = ("done", "reported", "sign", "against", "passed over")
 
@@ -153,12 +154,11 @@ def _turns(plan: Plan, courses: dict[str, _Course]) -> Iterator[Turn]:
             yield _turn(at, i, (step.before, step.after), step.statement)
         if (now := reached(plan.phases, statuses)) != phase:
             names = plan.phases[phase].name, plan.phases[now].name
-            first = here[0][1].statement
-            yield replace(
-                _turn(at, plan.phases[now].name, names, first),
-                what="phase",
-                because=", ".join(f"{i} {step.after}" for i, step in here),
-            )
+            asked = {i for p in (phase, now) for i in asks_for(plan.phases[p])}
+            causes = [(i, step) for i, step in here if i in asked]
+            told = ", ".join(f"{i} {step.after}" for i, step in causes)
+            turn = _turn(at, plan.phases[now].name, names, causes[0][1].statement)
+            yield replace(turn, what="phase", because=told)
             phase = now
 
 
@@ -179,18 +179,18 @@ def _notes(plan: Plan, view: View, on: datetime.date) -> Iterator[str]:
     later = sum(day > on for day in view.days.values())
     if later:
         yield f"{_reports(later)} dated after {on.isoformat()}: left aside"
-    for name in _named(plan):
-        if not view.names.meant(name):
-            yield f"nobody in this case is called {name!r}, as the plan has it"
+    for name in unknown_names(plan, view.names):
+        yield f"nobody in this case is called {name!r}, as the plan has it"
 
 
 def _reports(count: int) -> str:
     return f"{count} {'report' if count == 1 else 'reports'}"
 
 
-def _named(plan: Plan) -> tuple[str, ...]:
+def unknown_names(plan: Plan, names: Names) -> Iterator[str]:
+    """Yield the names in a plan that nobody in the ledger has."""
     groups = (
         (*itertools.chain.from_iterable(i.actors), *i.sources, *i.exceptions)
         for i in plan.indicators
     )
-    return _each(groups)
+    yield from (name for name in _each(groups) if not names.meant(name))

@@ -7,14 +7,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from allegedly.model import MET
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping, Sequence
 
     from allegedly.assess.spells import Spell
-    from allegedly.model import Status
+    from allegedly.model import Part, Status
 
 __all__ = ["Moment", "Step", "course"]
+
+_WEIGHTS: tuple[Part, ...] = ("done", "reported", "sign", "against")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,9 +92,15 @@ def course(
             by = -1 if at.ends else 1
             state.move(spell, by, aged=at.ends and not spell.ended_by)
         if (now := state.status()) != status:
-            steps.append(Step(at, status, now, here[0][1].statement))
+            steps.append(Step(at, status, now, _cause([s for _, s in here], status, now)))
             status = now
     return tuple(steps), status
+
+
+def _cause(spells: Sequence[Spell], before: Status, after: Status) -> str:
+    """Of the statements that came or went the one to look at first: a denial where only the contest changed."""
+    weights = ("against", *_WEIGHTS) if {before, after} == set(MET) else _WEIGHTS
+    return min(spells, key=lambda s: (weights.index(s.part), s.because != "confirmed")).statement
 
 
 def _moves(spells: Sequence[Spell], rank: Mapping[str, int]) -> Iterator[tuple[Moment, Spell]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allegedly.assess.rule import holds, reached, rule
+from allegedly.assess.rule import asks_for, holds, reached, rule
 from allegedly.model import MET
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def would_change(asked: Indicator, found: Assessed) -> tuple[str, ...]:
 
 def _moves(asked: Indicator, found: Assessed) -> Iterator[str]:
     if found.until and found.then:
-        yield f"{found.then} on {found.until}, unless something new comes"
+        yield f"{found.then} from {found.until} on, unless something new comes"
     if found.status in MET:
         yield from _falls(asked, found)
     else:
@@ -68,11 +68,7 @@ def upward(plan: Plan, phase: int, statuses: Mapping[str, Status]) -> Iterator[s
     if phase + 1 >= len(plan.phases):
         return
     above = plan.phases[phase + 1]
-    missing = [
-        f"{i} is {statuses[i]}"
-        for i in dict.fromkeys((*above.needs.named, *above.alone))
-        if statuses[i] not in above.counts
-    ]
+    missing = [f"{i} is {statuses[i]}" for i in asks_for(above) if statuses[i] not in above.counts]
     yield f"{above.name} needs {rule(above)}: {', '.join(missing)}"
 
 
@@ -82,20 +78,23 @@ def downward(plan: Plan, phase: int, found: Mapping[str, Assessed]) -> Iterator[
     met = {i for i, a in found.items() if a.status in here.counts}
     if phase == 0:
         return
-    alone = [i for i in plan_order(plan) if i in met and not holds(here, met - {i})]
-    below = _below(plan, phase, found, alone)
-    if alone:
-        yield f"{below} if {' or '.join(alone)} {'is' if len(alone) == 1 else 'are'} met no longer"
-    else:
-        yield f"{below} only if several indicators are met no longer together: {rule(here)}"
+    alone = [i for i in found if i in met and not holds(here, met - {i})]
+    by_phase: dict[str, list[str]] = {}
+    for i in alone:
+        by_phase.setdefault(_below(plan, phase, found, i), []).append(i)
+    for name, ids in by_phase.items():
+        yield f"{name} if {' or '.join(ids)} no longer counts{_when(found, ids)}"
+    if not alone:
+        yield f"lower only if several of these no longer count together: {rule(here)}"
 
 
-def plan_order(plan: Plan) -> Sequence[str]:
-    """The ids of a plan's indicators."""
-    return [i.id for i in plan.indicators]
+def _when(found: Mapping[str, Assessed], ids: Sequence[str]) -> str:
+    """When the first of these indicators falls by itself, as far as that is known."""
+    days = [until for i in ids if (until := found[i].until) and found[i].then not in MET]
+    return f"; by itself on {min(days)}, unless something new comes" if days else ""
 
 
-def _below(plan: Plan, phase: int, found: Mapping[str, Assessed], gone: Sequence[str]) -> str:
-    """The name of the phase that is left when the first of those that carry this one is gone."""
-    left = {i: a.status for i, a in found.items() if i not in gone[:1]}
+def _below(plan: Plan, phase: int, found: Mapping[str, Assessed], gone: str) -> str:
+    """The name of the phase that is left when an indicator that carries this one is gone."""
+    left = {i: a.status for i, a in found.items() if i != gone}
     return plan.phases[reached(plan.phases[:phase], left)].name

@@ -29,8 +29,9 @@ from allegedly.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-__all__ = ["read_plan"]
+__all__ = ["plan_at", "read_plan"]
 
 _CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 _COUNTED: tuple[Status, ...] = tuple(s for s in get_args(Status) if s != "not met")
@@ -42,6 +43,25 @@ _INDICATOR = (
 _PHASE = "name meaning measures needs counts".split()
 _FRESH = re.compile(r"(\d{1,5}) (day|week)s?")
 _DAYS = {"day": 1, "week": 7}
+
+
+def plan_at(path: Path) -> Plan:
+    """Read the plan in a file.
+
+    Raises:
+        PlanError: there is none, or it cannot be used as it is written.
+    """
+    try:
+        text = path.read_text("utf8")
+    except FileNotFoundError as error:
+        raise PlanError(
+            f"there is no plan at {path}; write one: allegedly plan new {path}"
+        ) from error
+    except OSError as error:
+        raise PlanError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise PlanError(f"{path} is no UTF-8 text; a plan is a TOML file") from error
+    return read_plan(text, str(path))
 
 
 def read_plan(text: str, name: str) -> Plan:
@@ -93,7 +113,7 @@ def _list(top: Section, key: str) -> list[dict[str, Any]]:
 def _named_once(sections: Sequence[Section], names: Sequence[str], key: str) -> None:
     for n, (section, name) in enumerate(zip(sections, names, strict=True)):
         if not name:
-            section.fault(f"a {section.kind} needs {key!r}")
+            section.fault(f"every {section.kind} needs {key!r}")
         elif name in names[:n]:
             section.fault(f"there are two {section.kind}s with the {key} {name!r}", key)
 

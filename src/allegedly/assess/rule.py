@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from allegedly.model import Phase, Status
 
-__all__ = ["carried_by", "holds", "reached", "rule"]
+__all__ = ["asks_for", "carried_by", "holds", "reached", "rule"]
 
 
 def holds(phase: Phase, met: set[str] | frozenset[str]) -> bool:
@@ -34,9 +34,14 @@ def reached(phases: Sequence[Phase], statuses: Mapping[str, Status]) -> int:
     return 0
 
 
+def asks_for(phase: Phase) -> tuple[str, ...]:
+    """The indicators that a phase speaks of, each once."""
+    return tuple(dict.fromkeys((*phase.needs.named, *phase.alone)))
+
+
 def carried_by(phase: Phase, met: set[str] | frozenset[str]) -> tuple[str, ...]:
     """Those of these indicators that it asks for."""
-    return tuple(i for i in dict.fromkeys((*phase.needs.named, *phase.alone)) if i in met)
+    return tuple(i for i in asks_for(phase) if i in met)
 
 
 def rule(phase: Phase) -> str:
@@ -52,7 +57,7 @@ def rule(phase: Phase) -> str:
     alone = _listed(phase.alone, "or")
     if together and alone:
         return f"{together}; or {alone} alone"
-    return together or alone or "nothing met"
+    return together or alone or "nothing above it is met"
 
 
 def _listed(names: Sequence[str], word: str) -> str:

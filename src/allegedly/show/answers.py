@@ -53,6 +53,7 @@ __all__ = [
     "statements",
     "warn",
     "write",
+    "write_new",
 ]
 
 
@@ -231,6 +232,21 @@ def write(to: Path | None, data: bytes, case: Case) -> None:
         raise InputError(f"{to} is the case itself; name another file")
     try:
         to.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"cannot write {to}: {error.strerror}") from error
+
+
+def write_new(to: Path, text: str) -> None:
+    """Write a new file; one that is there is left alone.
+
+    Raises:
+        InputError: there is one, or none can be written there.
+    """
+    try:
+        with to.open("x", encoding="utf8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise InputError(f"{to} exists already; name another file") from error
     except OSError as error:
         raise InputError(f"cannot write {to}: {error.strerror}") from error
 

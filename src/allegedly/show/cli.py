@@ -19,7 +19,7 @@ import typer
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers, cli_claims, cli_judge
+from allegedly.show import answers, cli_claims, cli_judge, cli_plan
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -206,6 +206,7 @@ def _form_of(output: Path | None) -> Form:
 
 
 cli_claims.register(app)
+cli_plan.register(app)
 
 
 @app.command(epilog="Example:  allegedly explain A12")
