@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     """Seconds of the clock, and of the processor."""
     _Part = Callable[[Path, int], _Took]
 
-__all__ = ["NEWS", "STATEMENTS", "scale"]
+__all__ = ["BUILD", "NEWS", "STATEMENTS", "invented", "scale"]
 
 STATEMENTS = 1_000_000
 NEWS = (500, 1000, 2000, 4000)
@@ -54,7 +54,7 @@ def scale(statements: int = STATEMENTS, news: Sequence[int] = NEWS) -> dict[str,
     """
     figures: dict[str, float] = {}
     if statements:
-        case = _invented(statements)
+        case = invented(statements)
         for name, others in _STORIES.items():
             took, memory = _alone(_one_more, case, others)
             what = f"scale: one report into {statements:,} statements, {name}"
@@ -102,7 +102,8 @@ def _relinked(store: Store) -> _Took:
 # --- one report more --------------------------------------------------------------------------------
 
 
-def _invented(statements: int) -> Path:
+def invented(statements: int) -> Path:
+    """The invented case of so many statements, made where it is not there yet."""
     path = BUILD / f"scale-{statements}.db"
     if not path.exists():
         part = _emptied(path.with_suffix(".part"))

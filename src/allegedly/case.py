@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from allegedly import batch, desk
-from allegedly.assess import assess, plan_at
+from allegedly.assess import Names, assess, plan_at, sought
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
 from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
@@ -320,8 +320,16 @@ class Case:
         day = last_day(as_of or self._settings.clock())
         if day is None:
             raise InputError(f"{as_of!r} is no date; write it as 2026-01-31, 2026-01 or 2026")
-        ledger = self.ledger(as_of if entered else None, entered=entered)
-        return assess(chosen, ledger, day, without=without)
+        if entered and as_of is not None:
+            return assess(chosen, self.ledger(as_of, entered=True), day, without=without)
+        names = Names(self._store.named())
+        ledger, among = self._store.bearing({i.id: sought(i, names) for i in chosen.indicators})
+        return assess(chosen, ledger, day, without=without, among=among)
+
+    def cited(self, found: Assessment) -> Ledger:
+        """What quoting an assessment needs: all reports, without their texts, and the statements of those it opens to."""
+        opened = (e.statement for one in found.indicators for e in one.evidence)
+        return self._store.cited((*opened, *(t.statement for t in found.history if t.statement)))
 
     def _plan_file(self, named: str | os.PathLike[str] | None) -> Path:
         chosen = named or self._settings.plan

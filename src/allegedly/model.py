@@ -73,6 +73,7 @@ __all__ = [
     "Report",
     "Reread",
     "Series",
+    "Sought",
     "Source",
     "SourceKind",
     "Span",
@@ -120,6 +121,10 @@ Act = Literal["says", "considers", "intends", "asks", "evaluates"]
 Certainty = Literal["confirmed", "asserted", "considered", "conditional", "alleged", "predicted"]
 Polarity = Literal["asserts", "denies", "dismisses"]
 Bound = Literal["exact", "about", "at least", "up to", "more than", "less than", "vague"]
+
+
+Groups = tuple[tuple[str, ...], ...]
+"""Names or words: of several in one group any will do for `Indicator.actors`, all are needed for `Indicator.words`."""
 
 
 RULE_FAILED = "a rule failed on it (a fault of ours: please report it with the text)"
@@ -584,6 +589,19 @@ class Linked:
     corrections: tuple[Correction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What statements are looked for by in a whole case. What is empty asks for nothing.
+
+    One of the `events`; of each group of `actors` (ids) one; one of the groups of `words` with all of its words, where
+    `*` ends the beginning of a word. An answer holds every statement that fits, and perhaps some that do not.
+    """
+
+    events: tuple[str, ...] = ()
+    actors: tuple[frozenset[str], ...] = ()
+    words: Groups = ()
+
+
 # --- what is kept -----------------------------------------------------------------------------------
 
 
@@ -743,9 +761,6 @@ EVENTS = tuple(
     "SANCTION SUPPORT THREATEN".split()
 )
 """The event types that our own reading gives: those of the PLOVER manual of 2021."""
-
-Groups = tuple[tuple[str, ...], ...]
-"""Names or words: of several in one group any will do for `Indicator.actors`, all are needed for `Indicator.words`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,17 @@ def test_all_faults_are_told_at_once():
     assert len(str(refused.value).splitlines()) == 2
 
 
+def test_a_plan_with_more_ways_than_can_be_counted_is_read_at_once():
+    ids = [f"i{n}" for n in range(60)]
+    rows = [f"[[indicator]]\nid = {i!r}\nwords = ['x']" for i in ids]
+    for count in (20, 30):
+        rows.append(
+            f"[[phase]]\nname = '{count}'\nneeds = {{ at_least = {{ count = {count}, of = {ids} }} }}"
+        )
+    plan = read_plan("\n".join(["[[phase]]\nname = '0'", *rows]), "plan.toml")
+    assert [p.needs.at_least for p in plan.phases] == [0, 20, 30]
+
+
 def test_what_is_allowed_but_doubtful():
     more = f"{PLAN}[[indicator]]\nid = 'b'\nevents = ['DEPLOY']\nsources = ['A']\norigins = 2\n"
     told = list(doubts(read_plan(more, "plan.toml")))

@@ -15,12 +15,12 @@ from allegedly.model import Assessed, Assessment, Evidence, Turn
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from allegedly.assess.course import Moment, Step
     from allegedly.assess.names import Names
     from allegedly.assess.spells import Gathered, Spell
-    from allegedly.model import Indicator, Ledger, Plan, Status
+    from allegedly.model import Indicator, Ledger, Plan, Statement, Status
 
 __all__ = ["assess", "unknown_names"]
 
@@ -28,7 +28,12 @@ _PARTS = ("done", "reported", "sign", "against", "passed over")
 
 
 def assess(
-    plan: Plan, ledger: Ledger, on: datetime.date, *, without: Iterable[str] = ()
+    plan: Plan,
+    ledger: Ledger,
+    on: datetime.date,
+    *,
+    without: Iterable[str] = (),
+    among: Mapping[str, frozenset[str]] | None = None,
 ) -> Assessment:
     """Assess a ledger as of a day.
 
@@ -36,15 +41,16 @@ def assess(
         plan: what is looked out for.
         ledger: its statements and links; what was published after the day is left aside.
         on: the day; evidence that was not fresh any more by then has expired.
+        among: for each indicator the statements that may bear on it, as `sought` asks for them; else all.
         without: names of actors or outlets that are left out, as if they had never spoken.
 
     Raises:
         NotFound: nobody is called as `without` says.
     """
     view = View.of(ledger, without)
-    statements = list(view.statements.values())
     courses = {
-        i.id: _Course.of(i, view, gathered(i, view, statements), on) for i in plan.indicators
+        i.id: _Course.of(i, view, gathered(i, view, _among(view, among, i)), on)
+        for i in plan.indicators
     }
     found = {i: c.assessed() for i, c in courses.items()}
     statuses = {i: a.status for i, a in found.items()}
@@ -64,6 +70,16 @@ def assess(
         history=turns,
         notes=tuple(_notes(plan, view, on)),
     )
+
+
+def _among(
+    view: View, among: Mapping[str, frozenset[str]] | None, indicator: Indicator
+) -> list[Statement]:
+    """The statements to hold an indicator against, in canonical order."""
+    if among is None:
+        return list(view.statements.values())
+    known = (s for s in among[indicator.id] if s in view.statements)
+    return [view.statements[s] for s in sorted(known, key=view.place.__getitem__)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,7 @@ class _Course:
     def _evidence(self) -> Iterator[Evidence]:
         made = [_evidence(s) for s in self.gathered.spells]
         passed = (e for e in self.gathered.passed if (e.since or "") <= self.on.isoformat())
-        place = {s: n for n, s in enumerate(self.view.statements)}
+        place = self.view.place
         yield from sorted(
             (*made, *passed), key=lambda e: (_PARTS.index(e.part), place[e.statement])
         )

@@ -131,6 +131,7 @@ def _ways(phase: Phase) -> Iterator[frozenset[str]]:
     yield from (frozenset((i,)) for i in phase.alone)
     needs: Needs = phase.needs
     if needs.named:
-        several = itertools.combinations(sorted(set(needs.of)), needs.at_least)
-        for one, some in itertools.product(needs.any or ("",), several):
-            yield frozenset((*needs.all, one, *some)) - {""}
+        for some in itertools.combinations(sorted(set(needs.of)), needs.at_least):
+            yield from (frozenset((*needs.all, *some, one)) for one in needs.any)
+            if not needs.any:
+                yield frozenset((*needs.all, *some))

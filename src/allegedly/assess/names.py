@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from allegedly.assess.words import plain
+from allegedly.model import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from allegedly.model import Actor
+    from allegedly.model import Actor, Indicator
 
-__all__ = ["Names"]
+__all__ = ["Names", "sought"]
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 """`Defence Ministry (Ruritania)`: whose ministry it is."""
@@ -44,6 +45,12 @@ class Names:
     def exact(self, name: str) -> frozenset[str]:
         """Ids of the actors that are called so themselves."""
         return frozenset(self._exact.get(_key(name), ()))
+
+
+def sought(indicator: Indicator, names: Names) -> Sought:
+    """What has to be looked for in a large case to find all that may bear on an indicator."""
+    groups = (frozenset(i for n in group for i in names.meant(n)) for group in indicator.actors)
+    return Sought(indicator.events, tuple(groups), indicator.words)
 
 
 def _key(name: str) -> str:

@@ -76,6 +76,11 @@ class View:
         """The statements that are left, in canonical order."""
         return {s.id: s for s in self.ledger.statements if not self._gone(s)}
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each statement in canonical order."""
+        return {s: n for n, s in enumerate(self.statements)}
+
     def _gone(self, statement: Statement) -> bool:
         if not self.dropped:
             return False
@@ -110,15 +115,6 @@ class View:
             for origin in claim.origins:
                 for edge in origin.path:
                     found[edge.statement] += edge.guess
-        return found
-
-    @cached_property
-    def first_said(self) -> dict[str, datetime.date]:
-        """For each statement the day on which its claim first appeared."""
-        found: dict[str, datetime.date] = {}
-        for claim in self.ledger.linked.claims:
-            days = [d for d in map(self.day, claim.statements) if d is not None]
-            found |= dict.fromkeys(claim.statements, min(days)) if days else {}
         return found
 
     def day(self, statement: str) -> datetime.date | None:

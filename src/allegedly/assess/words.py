@@ -13,14 +13,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from allegedly.model import Groups
 
 __all__ = ["Spans", "Wordings", "Words", "plain", "wordings"]
 
 Spans = tuple[tuple[int, int], ...]
 """Starts and ends of words in a text."""
+
+_INSIDE = (",", "n't")
+"""How phrases begin that stand at the end of a word."""
 
 _QUOTES = str.maketrans("’‘", "''")
 
@@ -31,13 +32,20 @@ def plain(text: str) -> str:
 
 
 @cache
-def _pattern(words: str) -> re.Pattern[str]:
-    """One phrase; `|` stands between words that are as good as each other."""
-    parts = [
+def _pattern(*phrases: str) -> re.Pattern[str]:
+    """Any of some phrases; `|` stands between words that are as good as each other."""
+    inside = [_phrase(p) for p in phrases if p.startswith(_INSIDE)]
+    words = [_phrase(p) for p in phrases if not p.startswith(_INSIDE)]
+    # one look back for all of them: most places of a text are no beginnings of words
+    whole = [rf"(?<!\w)(?:{'|'.join(words)})"] if words else []
+    return re.compile("|".join((*whole, *inside)), re.IGNORECASE)
+
+
+def _phrase(words: str) -> str:
+    parts = (
         "(?:" + "|".join(_word(w) for w in part.split("|")) + ")" for part in plain(words).split()
-    ]
-    start = "" if words.startswith((",", "n'")) else r"(?<!\w)"
-    return re.compile(start + r"\s+".join(parts) + r"(?!\w)", re.IGNORECASE)
+    )
+    return r"\s+".join(parts) + r"(?!\w)"
 
 
 def _word(word: str) -> str:
@@ -66,46 +74,41 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The lists of `wordings.toml`."""
+    """The lists of `wordings.toml`, each as one pattern."""
 
-    borders: tuple[re.Pattern[str], ...]
-    prospective: tuple[re.Pattern[str], ...]
-    negated: tuple[re.Pattern[str], ...]
-    still_done: tuple[re.Pattern[str], ...]
+    borders: re.Pattern[str]
+    prospective: re.Pattern[str]
+    negated: re.Pattern[str]
+    still_done: re.Pattern[str]
 
     def not_yet(self, text: str, asked: Spans = ()) -> str | None:
         """The words by which something is only to come, outside of those `asked` for."""
-        return self._first(self.prospective, self._clause(text, asked), asked)
+        return _first(self.prospective, self._clause(text, asked), asked)
 
     def not_done(self, text: str, asked: Spans = ()) -> str | None:
         """The words by which something was not done, outside of those `asked` for."""
         clause = self._clause(text, asked)
-        if any(pattern.search(clause) for pattern in self.still_done):
-            return None
-        return self._first(self.negated, clause, asked)
+        return None if self.still_done.search(clause) else _first(self.negated, clause, asked)
 
     def _clause(self, text: str, asked: Spans) -> str:
         """Up to the end of the clause in which the first of the words asked for stands, else of the first clause."""
         start = min((span[0] for span in asked), default=0)
-        ends = (m.start() for border in self.borders for m in border.finditer(text))
-        return text[: min((end for end in ends if end > start), default=len(text))]
+        border = self.borders.search(text, start + 1)
+        return text[: border.start()] if border else text
 
-    @staticmethod
-    def _first(patterns: Iterable[re.Pattern[str]], text: str, asked: Spans) -> str | None:
-        def hits() -> Iterator[re.Match[str]]:
-            for pattern in patterns:
-                for hit in pattern.finditer(text):
-                    if not any(a < hit.end() and hit.start() < b for a, b in asked):
-                        yield hit
 
-        first = min(hits(), key=lambda hit: hit.start(), default=None)
-        return first[0] if first else None
+def _first(pattern: re.Pattern[str], text: str, asked: Spans) -> str | None:
+    hits = (
+        hit
+        for hit in pattern.finditer(text)
+        if not any(a < hit.end() and hit.start() < b for a, b in asked)
+    )
+    found = next(hits, None)
+    return found[0] if found else None
 
 
 @cache
 def wordings() -> Wordings:
     """The lists, read once."""
     raw = tomllib.loads(files("allegedly.assess").joinpath("wordings.toml").read_text("utf8"))
-    return Wordings(
-        **{k: tuple(_pattern(w) for w in v.strip().splitlines()) for k, v in raw.items()}
-    )
+    return Wordings(**{k: _pattern(*v.strip().splitlines()) for k, v in raw.items()})

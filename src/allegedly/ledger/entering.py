@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from allegedly.errors import InputError
 from allegedly.ledger import rows, schema
 from allegedly.ledger.entry import Logged
+from allegedly.ledger.said import note_said
 from allegedly.ledger.schema import standing
 from allegedly.model import identity
 
@@ -116,6 +117,7 @@ def _open(connection: sa.Connection, entry: Entry, now: str) -> None:
     for table, nouns in ((schema.statements, reading.statements), (schema.actors, reading.actors)):
         made: list[dict[str, Any]] = [{"id": n.id, "body": rows.body(n), **more} for n in nouns]
         rows.insert(connection, table, made)
+    note_said(connection, added.lastrowid)
 
 
 def _keep_bytes(connection: sa.Connection, sha256: str, data: bytes | None) -> None:

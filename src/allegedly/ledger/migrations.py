@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.errors import CaseNewer, CaseReadOnly, NotACase
 from allegedly.ledger.connection import APPLICATION, pragma, transaction
+from allegedly.ledger.said import note_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -210,6 +211,46 @@ def third(connection: sa.Connection) -> None:
     """Make the tables of what is followed, and of how bytes came."""
     _run(connection, _THIRD)
     _keep(connection, for_ever=("given",), closed_once=("follows",))
+
+
+# --- version 4 --------------------------------------------------------------------------------------
+
+_BEARING = """
+CREATE VIRTUAL TABLE said USING fts5 (words, event, who, content = '', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE link_statements (statement TEXT NOT NULL, link INTEGER NOT NULL REFERENCES links,
+  PRIMARY KEY (statement, link)) WITHOUT ROWID;
+"""
+_CONCERNED = """
+INSERT OR IGNORE INTO link_statements (statement, link)
+  SELECT value, l.row FROM links AS l, json_each(l.body, {0}) WHERE l.valid_to IS NULL AND l.kind = '{1}'"""
+_NO_MORE = """
+DELETE FROM link_statements WHERE link = NEW.row AND statement IN (SELECT value FROM json_each(NEW.body, {0}))"""
+_SIDES = (
+    ("'$.statements'", "claim"),
+    ("'$.targets'", "denial"),
+    ("'$.a'", "update"),
+)
+
+
+@migration(4)
+def fourth(connection: sa.Connection) -> None:
+    """Make the index of who says what of which kind of event, and that of the links of each statement.
+
+    The second follows from the rows of `links`, and triggers keep it.
+    """
+    _run(connection, _BEARING)
+    note_said(connection)
+    concerned = [_CONCERNED.format(*side) for side in _SIDES]
+    for sql in concerned:
+        connection.exec_driver_sql(sql)
+    opened = [f"{sql} AND l.row = NEW.row" for sql in concerned]
+    _trigger(connection, "concerned_of", "INSERT ON links", opened)
+    closed = [_NO_MORE.format(place) for place, _ in _SIDES]
+    _trigger(connection, "concerned_no_more", "UPDATE OF valid_to ON links", closed)
+
+
+def _trigger(connection: sa.Connection, name: str, when: str, does: Sequence[str]) -> None:
+    connection.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {when} BEGIN {'; '.join(does)}; END")
 
 
 # --- what the steps share ---------------------------------------------------------------------------

@@ -42,6 +42,7 @@ __all__ = [
     "report_of",
     "reports",
     "statements",
+    "untold",
 ]
 
 _REPORT = (schema.reports.c.body.label("report_body"), schema.texts.c.text)
@@ -71,6 +72,14 @@ def reports(
     )
     query = query if only is None else query.where(among(table.c.id, only))
     found = [_report(body, text) for body, text in connection.execute(query)]
+    return tuple(sorted(found, key=by_publication))
+
+
+def untold(connection: sa.Connection) -> tuple[Report, ...]:
+    """All reports in order of publication, without their texts."""
+    table = schema.reports
+    query = sa.select(table.c.body).where(standing(table, None))
+    found = [_report(body, "") for body in connection.scalars(query)]
     return tuple(sorted(found, key=by_publication))
 
 
@@ -118,9 +127,11 @@ def actors(
     query = sa.select(table.c.report, table.c.body).where(
         standing(table, moment), among(table.c.report, place)
     )
-    found = list(connection.execute(query))
-    found.sort(key=lambda row: (place[row.report], row.body))
-    return merged(read(json.loads(row.body)) for row in found)
+    first: dict[str, int] = {}  # what several reports show alike is read once
+    for report, body in connection.execute(query):
+        first[body] = min(place[report], first.get(body, place[report]))
+    ordered = sorted(first, key=lambda body: (first[body], body))
+    return merged(read(json.loads(body)) for body in ordered)
 
 
 def judgements(connection: sa.Connection, moment: str | None) -> tuple[Judgement, ...]:

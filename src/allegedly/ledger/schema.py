@@ -21,6 +21,7 @@ __all__ = [
     "given",
     "judgements",
     "link_reports",
+    "link_statements",
     "links",
     "log",
     "makers",
@@ -211,6 +212,14 @@ link_reports = _table(
     sa.Column("link", sa.Integer, primary_key=True),
 )
 """Report -> the open rows of `links` that concern it."""
+
+
+link_statements = _table(
+    "link_statements",
+    sa.Column("statement", sa.Text, primary_key=True),
+    sa.Column("link", sa.Integer, primary_key=True),
+)
+"""Statement -> the open claims that it is in, denials of it, and updates that replace it; kept by triggers."""
 
 
 def among(

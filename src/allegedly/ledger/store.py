@@ -17,6 +17,7 @@ from allegedly.errors import CaseReadOnly, NotFound
 from allegedly.ledger import connection as sqlite
 from allegedly.ledger import entering, links, queries, rows, schema
 from allegedly.ledger.access import moment_of
+from allegedly.ledger.bearing import bearing, cited
 from allegedly.ledger.desk import Desk
 from allegedly.ledger.entry import Entry, Logged, of_ledger
 from allegedly.ledger.judging import Overlay, judged_reports
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from allegedly.ledger.bearing import Bearing
     from allegedly.ledger.memory import Settled
     from allegedly.model import (
         Actor,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         Problem,
         Rejected,
         Report,
+        Sought,
     )
     from allegedly.settings import Settings
 
@@ -292,6 +295,12 @@ class Store(Desk):
             found = queries.actors(connection, None, queries.reports(connection, None, only))
         return canonical(Ledger(Generator(VERSION, None, READER), actors=found)).actors
 
+    def named(self) -> tuple[Actor, ...]:
+        """All actors, those whom only judgements name included."""
+        with self._reading() as connection:
+            found = queries.actors(connection, None, queries.untold(connection))
+            return (*found, *queries.overlay(connection).actors)
+
     def original(self, report_id: str) -> bytes | None:
         """The bytes of a report as they were received; `None` where only their hash is known."""
         report, table = schema.reports, schema.received
@@ -365,6 +374,16 @@ class Store(Desk):
             near = queries.kin(connection, ledger.judgements, copied)
         overlay = Overlay.of(ledger.judgements, here, ledger.statements, near)
         return canonical(as_judged(ledger, overlay))
+
+    def bearing(self, sought: Mapping[str, Sought]) -> Bearing:
+        """What of the case may bear on some things sought, by index: for cases of which one reads only a part."""
+        with self._reading() as connection:
+            return bearing(connection, sought)
+
+    def cited(self, statements: Iterable[str]) -> Ledger:
+        """All reports without their texts, and all statements of those reports that hold these ones."""
+        with self._reading() as connection:
+            return cited(connection, statements)
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Places in report texts where all the words stand, "in quotation marks" as a phrase; best first."""

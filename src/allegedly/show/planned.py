@@ -10,6 +10,7 @@ from allegedly.errors import NotFound
 from allegedly.show.answers import TODAY, index_of, print_page, say, say_json
 from allegedly.show.assessed import assessment_page, indicator_page
 from allegedly.show.assessed_json import assessment_json
+from allegedly.show.index import Index
 from allegedly.show.plan import plan_page
 from allegedly.show.words import plural
 
@@ -43,9 +44,7 @@ def assess(
     ids = {i.id.casefold(): i.id for i in found.plan.indicators}
     if indicator is not None and indicator.casefold() not in ids:
         raise NotFound(f"the plan has no indicator {indicator!r}; it has {', '.join(ids.values())}")
-    known = index_of(
-        case, asked.when._replace(as_of=asked.when.as_of if asked.when.entered else None)
-    )
+    known = index_of(case, asked.when) if asked.when.entered else Index(case.cited(found))
     if as_json:
         say_json(assessment_json(known, found))
     elif indicator is not None:
