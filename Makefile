@@ -30,6 +30,7 @@ demo: install
 	mkdir -p demo
 	$(BIN)/allegedly add --case demo/balticconnector.db examples/reports
 	$(BIN)/allegedly brief --case demo/balticconnector.db
+	$(BIN)/allegedly assess --case demo/balticconnector.db --plan examples/plan.toml --as-of 2023-11-08
 	$(BIN)/allegedly brief --case demo/balticconnector.db --format html -o demo/brief.html
 	@echo
 	@echo "The case: demo/balticconnector.db     The same brief as a page: demo/brief.html (open it from disk)"

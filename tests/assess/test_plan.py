@@ -156,10 +156,8 @@ def test_all_faults_are_told_at_once():
 def test_a_plan_with_more_ways_than_can_be_counted_is_read_at_once():
     ids = [f"i{n}" for n in range(60)]
     rows = [f"[[indicator]]\nid = {i!r}\nwords = ['x']" for i in ids]
-    for count in (20, 30):
-        rows.append(
-            f"[[phase]]\nname = '{count}'\nneeds = {{ at_least = {{ count = {count}, of = {ids} }} }}"
-        )
+    needs = "needs = {{ at_least = {{ count = {}, of = {} }} }}"
+    rows += [f"[[phase]]\nname = '{n}'\n{needs.format(n, ids)}" for n in (20, 30)]
     plan = read_plan("\n".join(["[[phase]]\nname = '0'", *rows]), "plan.toml")
     assert [p.needs.at_least for p in plan.phases] == [0, 20, 30]
 

@@ -30,6 +30,7 @@ PlanOption = Annotated[
 PlanFile = Annotated[Path, typer.Argument(metavar="[FILE]", help="The plan's file.")]
 
 plans = typer.Typer(
+    epilog="Example:  allegedly plan check plan.toml",
     help="Write and look over a plan: indicators, phases, and the response agreed for each.",
     no_args_is_help=True,
     rich_markup_mode=None,
