@@ -28,6 +28,7 @@ from allegedly.model import (
     Judgement,
     Ledger,
     Linked,
+    Rating,
     Rejected,
     Related,
     Report,
@@ -257,6 +258,7 @@ class _Links:
                 copies=tuple(c for some in _each(rows, "reports", self.copies) for c in some),
                 linked=self.linked(),
                 judgements=_each(rows, "judgements", _judgement),
+                ratings=_each(rows, "ratings", self.rating),
             )
         )
 
@@ -278,6 +280,13 @@ class _Links:
         """Our ids of the statements listed under a key."""
         known = self.ground.statements
         return _members(row, key, lambda i: _found(known, i, "statement").id)
+
+    def rating(self, row: Json) -> Rating:
+        """Read a rating; whom it means is found by our id of the actor, or else by name or words."""
+        actor = self.ground.actors.get(str(row.get("target")))
+        target = actor.id if actor is not None and row.get("of") == "actor" else None
+        rating: Rating = reader(Rating)({**row, "target": target})
+        return rating
 
     def claim_id(self, row: Json) -> str:
         """Our id of a claim: the one given where it names a statement of the claim, else the earliest's."""

@@ -212,6 +212,22 @@ def third(connection: sa.Connection) -> None:
     _keep(connection, for_ever=("given",), closed_once=("follows",))
 
 
+# --- version 4 --------------------------------------------------------------------------------------
+
+_FOURTH = """
+CREATE TABLE ratings (row INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT);
+CREATE UNIQUE INDEX open_ratings ON ratings (id) WHERE valid_to IS NULL;
+"""
+
+
+@migration(4)
+def fourth(connection: sa.Connection) -> None:
+    """Make the table of how far sources and claims are trusted."""
+    _run(connection, _FOURTH)
+    _keep(connection, for_ever=(), closed_once=("ratings",))
+
+
 # --- what the steps share ---------------------------------------------------------------------------
 
 
