@@ -19,7 +19,7 @@ import typer
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers, cli_claims, cli_judge, cli_plan
+from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -318,3 +318,4 @@ def doctor(context: typer.Context, case: CaseOption = None, json: JsonOption = F
 
 
 cli_judge.register(app)
+cli_rate.register(app)

@@ -72,7 +72,7 @@ def _claim(item: Item) -> Iterator[str]:
 
 
 def _side(side: Side) -> Iterator[str]:
-    yield f"\n{MARKS[side.kind]} **{plain(side.who)}**"
+    yield f"\n{MARKS[side.kind]} **{plain(side.called)}**"
     for quotation in side.quotations:
         yield f"\n> {_sentence(quotation)}  \n> {plain(where(quotation))} · {quotation.name}"
     if side.more:

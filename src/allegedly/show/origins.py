@@ -8,6 +8,7 @@ from rich.text import Text
 
 from allegedly.show.graph import reason
 from allegedly.show.item import census, count, item
+from allegedly.show.moves import credibility
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.paths import guesses, label, named, own_steps, tree, ways_of
 from allegedly.show.phrases import MARKS, denied
@@ -58,7 +59,8 @@ def origins_page(known: Index, claim: Claim, width: int = WIDTH) -> Page:
     page = Page(width)
     page.ends(ink((headline(claim.wording), "bold")), ink((known.name(claim), "dim")))
     found = list(ways_of(known, claim))
-    page.words((f"{census(known, claim)}", "bold"))
+    rated = credibility(known, claim)
+    page.words((census(known, claim), "bold"), f" · {rated}" if rated else "")
     page.heading(*(("WHO SAYS IT", "") if page.width < WIDE else ("", "")))
     if page.width >= WIDE:
         page.lines[-1] = _columns("WHO SAYS IT", "PASSED ON BY", "PRINTED IN", style="bold")
@@ -66,7 +68,7 @@ def origins_page(known: Index, claim: Claim, width: int = WIDTH) -> Page:
         if n:
             page.blank()
         kind = "denies" if claim.polarity == "denies" else side.kind
-        page.words((f"{MARKS[kind]} {side.who}", STYLES[kind]), hang=2)
+        page.words((f"{MARKS[kind]} {side.called}", STYLES[kind]), hang=2)
         _drawn(page, known, tree(known, side, inside), inside)
     _guessed(page, known, [w for _, inside in found for w in inside])
     page.blank()
@@ -163,7 +165,7 @@ def _place(known: Index, branch: Branch) -> str:
     if branch.statement is None:
         return ""
     report = known.reports[branch.statement.report]
-    return f"{known.outlet(report.id)}, {known.days(report.published)}"
+    return f"{known.printed_in(report.id)}, {known.days(report.published)}"
 
 
 def _words(page: Page, statement: Statement, steps: Iterable[Step], rail: str) -> None:

@@ -69,7 +69,8 @@ def _contested(page: Page, brief: Brief) -> None:
         if n:
             page.blank()
         page.ends(ink((claim.wording, "bold")), ink((claim.name, "dim")))
-        page.ends(counts(claim), ink((claim.days, "dim")), indent=2)
+        rated = (f" · {claim.rated}" if claim.rated else "", STYLES["unknown"])
+        page.ends(ink(counts(claim), rated), ink((claim.days, "dim")), indent=2)
         _moved(page, claim)
         for side in claim.says[:SIDES]:
             _side(page, side)
@@ -93,7 +94,7 @@ def counts(item: Item) -> Text:
 
 
 def _side(page: Page, side: Side) -> None:
-    page.words((f"{MARKS[side.kind]} {side.who}", STYLES[side.kind]), indent=2, hang=2)
+    page.words((f"{MARKS[side.kind]} {side.called}", STYLES[side.kind]), indent=2, hang=2)
     if not side.quotations:
         return
     first = side.quotations[0]
@@ -180,7 +181,7 @@ def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
     ]
     for side in (*item.says[:SIDES], *item.denied):
         kind = "denies" if item.polarity == "denies" else side.kind
-        parts += [" · ", (f"{MARKS[kind]} {side.who}", STYLES[kind])]
+        parts += [" · ", (f"{MARKS[kind]} {side.called}", STYLES[kind])]
     if len(item.says) > SIDES:
         parts.append(f" and {len(item.says) - SIDES} more")
     if item.denied and not item.contested:
