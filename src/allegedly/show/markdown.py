@@ -38,7 +38,7 @@ def _news(news: News) -> Iterator[str]:
     yield f"\n{long_day(news.date)}. What is new {plain(news.since)}."
     yield "\n" + " ".join(filter(None, (news.remark, plain(news.summary))))
     for section in news.sections:
-        yield f"\n## {plain(section.title)}\n\n{section.total:,}"
+        yield f"\n## {plain(section.title)} ({section.total:,})"
         for row in section.rows:
             yield from _row(row)
         yield from _more(section.total - len(section.rows), news.more)

@@ -104,7 +104,7 @@ def news(
         title=told.title,
         date=date[:10],
         since=told.since,
-        summary=_summary(before, after, found, sections),
+        summary=_summary(after, found, sections),
         remark=told.remark,
         sections=tuple(replace(s, rows=s.rows[:most]) for s in sections),
         more=told.more,
@@ -112,19 +112,17 @@ def news(
     )
 
 
-def _summary(before: Index, after: Index, found: Changes, sections: Sequence[Section]) -> str:
-    """What there was and is, and how much is new; nothing new is said in so many words."""
-    reports = f"{plural(len(before.reports), 'report')} then, {len(after.reports):,} now"
+def _summary(after: Index, found: Changes, sections: Sequence[Section]) -> str:
+    """How much is new, and of what; that nothing is new is said in so many words."""
     if not sections:
-        return f"Nothing is new: {reports}."
-    new = [plural(len(found.reports), "new report")] if found.reports else []
-    new += [f"{len(found.reports_gone)} removed"] if found.reports_gone else []
-    kinds = [f"{s.title.lower()} {s.total:,}" for s in sections if s.title != REPORTS]
-    return f"{reports}{': ' if new else ''}{', '.join(new)}. {_capital('; '.join(kinds))}".strip()
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+        return f"Nothing is new; {plural(len(after.reports), 'report')} in all."
+    removed = len(found.reports_gone)
+    reports = (
+        f"{plural(len(found.reports), 'new report')}{f', {removed:,} removed' * bool(removed)}"
+    )
+    kinds = [f"{s.title.lower()}: {s.total:,}" for s in sections if s.title != REPORTS]
+    words = "; ".join(kinds)
+    return f"{reports}, {len(after.reports):,} in all. {words[:1].upper()}{words[1:]}{'.' * bool(words)}".rstrip()
 
 
 def _next(after: Index, found: Changes) -> Iterator[str]:
@@ -147,27 +145,31 @@ class _Sections:
     found: Changes
 
     def all(self) -> Iterator[Section]:
-        own = sum(self.new.own_voice(self.new.claims[i]) for i in self.found.new)
-        remark = f"and {plural(own, 'statement')} in one report’s own voice" if own else ""
-        yield _section("New claims", self._claims(), remark)
+        """What is contested or moved among what was known comes before what is merely new."""
+        yield _section("New claims, contested", self._claims(contested=True))
         yield _section("Denials", self._denials())
         yield _section("Origins", self._origins())
         yield _section("Figures that moved", self._figures())
         yield _section("Certainty and drift", self._drifts())
         yield _section("Corrections and retractions", self._corrections())
+        fresh = (self.new.claims[i] for i in self.found.new)
+        own = sum(self.new.own_voice(c) for c in fresh if not c.contested)
+        remark = f"and {plural(own, 'statement')} in one report’s own voice" if own else ""
+        yield _section("New claims", self._claims(contested=False), remark)
         yield _section("Claims that are told otherwise", self._reshaped())
         yield _section(REPORTS, self._reports())
 
     # --- claims and their sides -----------------------------------------------------------------------
 
-    def _claims(self) -> Iterator[Row]:
+    def _claims(self, *, contested: bool) -> Iterator[Row]:
         for claim in (self.new.claims[i] for i in self.found.new):
-            if not self.new.targets_of(claim) and not self.new.own_voice(claim):
+            told = self.new.targets_of(claim) or self.new.own_voice(claim)
+            if claim.contested is contested and not (told and not contested):
                 view = item(self.new, claim, quotations=1)
                 denial = claim.polarity == "denies"
                 says = [replace(s, kind="denies") for s in view.says] if denial else view.says
-                what = "contested" if claim.contested else "a denial" if denial else ""
-                yield replace(self._row(what, claim), sides=(*says, *view.denied))
+                row = self._row("a denial" if denial else "", claim)
+                yield replace(row, sides=(*says, *view.denied))
 
     def _denials(self) -> Iterator[Row]:
         """Yield what is denied now or no more; a claim that is new itself stands with its denials above."""
@@ -207,7 +209,7 @@ class _Sections:
             home = next((self.new.claims[c] for c in one.claims), None)
             yield Row(
                 "figure moved" if one.old else "another figure",
-                f"{one.quantity}, {one.who}",
+                headline(f"{one.quantity}, {one.who}"),
                 self.new.name(home or given),
                 standing(self.new, home) if home else "in no claim",
                 before=", ".join(one.old),
@@ -216,10 +218,12 @@ class _Sections:
             )
 
     def _moved_from(self, one: Moved) -> list[Statement]:
-        """The last statement that gave each figure which is replaced."""
+        """The last statement that gave a figure which is replaced; no copy where there is an original."""
         here = (p for s in self.new.ledger.linked.series for p in points(self.new, s))
         old = {u for p in here if p.statement == one.statement for u in p.updates}
-        return self.new.in_order(old)[-1:]
+        found = self.new.in_order(old)
+        originals = [s for s in found if s.report not in self.new.copies]
+        return (originals or found)[-1:]
 
     def _drifts(self) -> Iterator[Row]:
         for drift in self.found.drifts:
