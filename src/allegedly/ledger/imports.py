@@ -14,6 +14,7 @@ from allegedly.errors import InputError
 from allegedly.ledger.entry import actor_ids
 from allegedly.ledger.exchange import SCHEMA
 from allegedly.ledger.order import canonical
+from allegedly.ledger.rated import rated
 from allegedly.ledger.shape import Misshapen, list_of, reader
 from allegedly.ledger.verify import TWINS, spans
 from allegedly.model import (
@@ -248,19 +249,18 @@ class _Links:
     def ledger(self) -> Ledger:
         """Put the parts together, in canonical order."""
         rows = self.rows
-        return canonical(
-            Ledger(
-                generator=_generator(rows),
-                reports=tuple(self.ground.reports.values()),
-                rejected=_each(rows, "rejected", reader(Rejected)),
-                actors=tuple(self.ground.actors.values()),
-                statements=tuple(self.ground.statements.values()),
-                copies=tuple(c for some in _each(rows, "reports", self.copies) for c in some),
-                linked=self.linked(),
-                judgements=_each(rows, "judgements", _judgement),
-                ratings=_each(rows, "ratings", self.rating),
-            )
+        made = Ledger(
+            generator=_generator(rows),
+            reports=tuple(self.ground.reports.values()),
+            rejected=_each(rows, "rejected", reader(Rejected)),
+            actors=tuple(self.ground.actors.values()),
+            statements=tuple(self.ground.statements.values()),
+            copies=tuple(c for some in _each(rows, "reports", self.copies) for c in some),
+            linked=self.linked(),
+            judgements=_each(rows, "judgements", _judgement),
+            ratings=_each(rows, "ratings", self.rating),
         )
+        return canonical(replace(made, ratings=rated(made)))
 
     def linked(self) -> Linked:
         """Read everything that joins statements."""

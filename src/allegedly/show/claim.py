@@ -166,7 +166,8 @@ def _step(page: Page, known: Index, left: str, branch: Branch) -> None:
     line.append(" ")
     line.append(fill * max(1, PLACE - line.cell_len - 1), style="dim")
     if branch.statement is None:
-        page.columns(line, ink((named(known, branch), "bold")), ink(), PLACE + 1)
+        who = f"{named(known, branch)}{known.reliability('actor', branch.id)}"
+        page.columns(line, ink((who, "bold")), ink(), PLACE + 1)
         return
     certainty = f"{branch.statement.certainty:<10} " if page.width >= CERTAIN else ""
     name = ink(certainty, (f"{known.name(branch.statement):>4}", "dim"))

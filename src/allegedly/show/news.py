@@ -241,7 +241,8 @@ class _Sections:
             )
             row = self._row("certainty", claim)
             before, after = " · ".join(firm.before), " · ".join(firm.after)
-            sides = tuple(_side(self.new, s) for s in list(fresh)[:1])
+            shown = [*fresh, *self.new.in_order(claim.statements)][:1]
+            sides = tuple(_side(self.new, s) for s in shown)
             yield replace(row, before=before, after=after, sides=sides)
 
     def _corrections(self) -> Iterator[Row]:

@@ -91,7 +91,9 @@ def _drawn(page: Page, known: Index, branches: list[Branch], found: list[Way]) -
         if branch.statement:
             draw(page, known, before + corner, relays, branch)
             rail = before + ("│" if corner.startswith("├") else " ")
-            _words(page, branch.statement, steps[branch.statement.id], rail)
+            said = _words(branch.statement, steps[branch.statement.id])
+            said += _trusted(known, relays, branch.statement)
+            _below(page, said, rail)
 
 
 def _rows(
@@ -165,15 +167,26 @@ def _place(known: Index, branch: Branch) -> str:
     if branch.statement is None:
         return ""
     report = known.reports[branch.statement.report]
-    return f"{known.printed_in(report.id)}, {known.days(report.published)}"
+    return f"{known.outlet(report.id)}, {known.days(report.published)}"
 
 
-def _words(page: Page, statement: Statement, steps: Iterable[Step], rail: str) -> None:
+def _words(statement: Statement, steps: Iterable[Step]) -> list[str]:
     """The words of the report that say so, step by step: of the source, the relays, the credit."""
     spans = (step.span.text for step in steps if step.span and step.span.text.strip())
     said = [f"“{words}”" for words in dict.fromkeys(clip(text, 60) for text in spans)]
-    if statement.certainty != "asserted":
-        said.append(statement.certainty)
+    return said + [statement.certainty] * (statement.certainty != "asserted")
+
+
+def _trusted(known: Index, relays: Iterable[Branch], statement: Statement) -> list[str]:
+    """How far the relays and the outlet are trusted, of those that somebody rated."""
+    report = known.reports[statement.report]
+    found = [(named(known, r), known.reliability("actor", r.id)) for r in relays]
+    found.append((known.outlet(report.id), known.reliability("outlet", report.outlet)))
+    return [f"{name}{trust}" for name, trust in dict.fromkeys(found) if trust]
+
+
+def _below(page: Page, said: list[str], rail: str) -> None:
+    """What is said of a line, below it."""
     if said:
         at = min(len(rail) + 2, page.width // 3)
         page.railed(Text(rail[: at - 2] + "  ", style="dim"), ink((" · ".join(said), "dim")))

@@ -203,8 +203,8 @@ def _after_hook(known: Index, steps: Sequence[Step]) -> int:
 def named(known: Index, branch: Branch) -> str:
     """Who, or which report, a branch without a statement is."""
     if branch.id in known.reports:
-        return f"{known.printed_in(branch.id)}, {known.days(known.reports[branch.id].published)}"
-    return f"{known.actor(branch.id) or 'unknown'}{known.reliability('actor', branch.id)}"
+        return f"{known.outlet(branch.id)}, {known.days(known.reports[branch.id].published)}"
+    return known.actor(branch.id) or "unknown"
 
 
 def _into(here: list[Branch], step: Step) -> list[Branch]:
