@@ -226,3 +226,13 @@ def test_a_case_that_is_only_read_remembers_nothing(opened: Opened) -> None:
         assert store.last_brief() is None
         with pytest.raises(CaseReadOnly):
             store.begin_brief("Ada")
+
+
+def test_without_texts_a_long_claim_is_cut_here_too(store: Store) -> None:
+    store.add([entry(f"Quill said that {'the quay burned and ' * 20}fell.\n")])
+    store.link(linked(store.statements()), (), reports=None)
+    (only,) = store.statements()
+    store.rate(replace(claim(store, only.id), name=only.wording))
+    (made,) = to_json(store.ledger(), text=False)["ratings"]
+    assert made["cut"]
+    assert max(len(made["name"]), len(made["anchor"]["exact"])) < len(only.wording)

@@ -128,7 +128,7 @@ def _short(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     made = {k: _short(v) for k, v in value.items()}
-    for key in ("text", "wording", "exact"):
+    for key in ("text", "wording", "exact", "name"):
         quoted = made.get(key)
         if isinstance(quoted, str) and len(quoted) > SHORT:
             made |= {key: f"{quoted[:SHORT]}…", "cut": True, f"{key}_sha256": _sha256(quoted)}

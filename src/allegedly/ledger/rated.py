@@ -2,54 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allegedly.ledger.judging import reattach
 from allegedly.model import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from allegedly.model import Actor, Ledger, Rating
-
-    Find = Callable[[Ledger, Rating], str | None]
+    from allegedly.model import Actor, Ledger, Rating, Statement
 
 __all__ = ["rated"]
 
 
 def rated(ledger: Ledger) -> tuple[Rating, ...]:
     """The ratings of a ledger, each with what it means there; `None` where that is nothing."""
-    return tuple(replace(r, target=_FIND[r.of](ledger, r)) for r in ledger.ratings)
+    found = _Found(ledger)
+    find = {"actor": found.actor, "outlet": found.outlet, "claim": found.claim}
+    return tuple(replace(r, target=find[r.of](r)) for r in ledger.ratings)
 
 
-def _actor(ledger: Ledger, rating: Rating) -> str | None:
-    """The actor with this id, else the only one who is named so."""
-    if any(a.id == rating.target for a in ledger.actors):
-        return rating.target
-    named = [a.id for a in ledger.actors if a.name == rating.name and _by_name(a)]
-    return named[0] if len(named) == 1 else None
+@dataclass(frozen=True)
+class _Found:
+    """A ledger in which ratings look for what they mean; each look-up is made when it is first asked for."""
+
+    ledger: Ledger
+
+    def actor(self, rating: Rating) -> str | None:
+        """The actor with this id, else the only one who is named so."""
+        if rating.target in self._actors:
+            return rating.target
+        named = self._named[rating.name]
+        return named[0] if len(named) == 1 else None
+
+    def outlet(self, rating: Rating) -> str | None:
+        """The outlet of this name."""
+        return rating.name if rating.name in self._outlets else None
+
+    def claim(self, rating: Rating) -> str | None:
+        """The claim that holds the words rated."""
+        anchor = rating.anchor
+        for report in self.ledger.reports if anchor else ():
+            if anchor and report.sha256 == anchor.sha256:
+                found = reattach(anchor, report.text, self._inside[report.id])
+                if found in self._holders:
+                    return self._holders[found]
+        return None
+
+    @cached_property
+    def _actors(self) -> frozenset[str]:
+        return frozenset(a.id for a in self.ledger.actors)
+
+    @cached_property
+    def _named(self) -> defaultdict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for actor in filter(_by_name, self.ledger.actors):
+            found[actor.name].append(actor.id)
+        return found
+
+    @cached_property
+    def _outlets(self) -> frozenset[str | None]:
+        return frozenset(r.outlet for r in self.ledger.reports)
+
+    @cached_property
+    def _inside(self) -> defaultdict[str, list[Statement]]:
+        found: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in self.ledger.statements:
+            found[statement.report].append(statement)
+        return found
+
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        return {s: c.id for c in self.ledger.linked.claims for s in c.statements}
 
 
 def _by_name(actor: Actor) -> bool:
     """Whether an actor is the same wherever it is named so: not one that a report only describes."""
     return actor.id == identity("actor", actor.kind, actor.name, actor.state or "")
-
-
-def _outlet(ledger: Ledger, rating: Rating) -> str | None:
-    return rating.name if any(r.outlet == rating.name for r in ledger.reports) else None
-
-
-def _claim(ledger: Ledger, rating: Rating) -> str | None:
-    """The claim that holds the words rated."""
-    holders = {s: c.id for c in ledger.linked.claims for s in c.statements}
-    for report in ledger.reports if rating.anchor else ():
-        if rating.anchor and report.sha256 == rating.anchor.sha256:
-            own = [s for s in ledger.statements if s.report == report.id]
-            found = reattach(rating.anchor, report.text, own)
-            if found in holders:
-                return holders[found]
-    return None
-
-
-_FIND: Mapping[str, Find] = {"actor": _actor, "outlet": _outlet, "claim": _claim}
