@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from allegedly.model import (
     Plan,
     Received,
     Rejected,
+    holding,
     last_day,
 )
 from allegedly.pipeline import linked_as_of, relink
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         JudgementKind,
         Ledger,
         Problem,
+        Rating,
         Reread,
         Standing,
     )
@@ -176,6 +179,8 @@ class Case:
         self._store.add(fresh, ledger.rejected)
         for judgement in ledger.judgements:
             self._store.judge(judgement)
+        for rating in ledger.ratings:
+            self._store.rate(rating)
         tally.count(fresh)
         self._link(None)
         return tally.total()
@@ -226,6 +231,42 @@ class Case:
         """The judgements that stand, in order of entry; with `review` those that a person should look at again."""
         return tuple(s for s in desk.standing(self._store) if s.review or not review)
 
+    def rate(
+        self,
+        what: str,
+        value: str,
+        *,
+        of: Literal["actor", "outlet"] | None = None,
+        why: str = "",
+        by: str | None = None,
+    ) -> Rating:
+        """Say how far a source is trusted, or what is claimed; a later rating of the same thing replaces this one.
+
+        Args:
+            what: an actor (name or id), an outlet (name), or a claim (its id, or a statement's of it).
+            value: "A" to "E" for an actor or outlet, "1" to "5" for a claim, best first; "F" and "6" say that it
+                cannot be judged, which is neither better nor worse.
+            of: which is meant where an actor and an outlet share the name.
+            why: the reason, kept with it.
+            by: who says so; else the user's name.
+        """
+        made = desk.rated_as(self._store, self.ledger(), what, value, of)
+        kept = self._store.rate(replace(made, by=by or getpass.getuser(), why=why))
+        return next(r for r in self.ledger().ratings if r.id == kept.id)
+
+    def unrate(self, rating: str, *, why: str = "", by: str | None = None) -> Rating:
+        """Take a rating back (its id, or how that begins); the one that it replaced holds again."""
+        whole = self._store.whole_id("rating", rating)
+        (found,) = (r for r in self.ledger().ratings if r.id == whole)
+        self._store.unrate(whole, by or getpass.getuser(), why)
+        return found
+
+    def ratings(self, *, replaced: bool = False) -> tuple[Rating, ...]:
+        """The ratings that hold, in order of entry, and those that mean nothing here; with `replaced` all that stand."""
+        found = self.ledger().ratings
+        held = holding(found)
+        return tuple(r for r in found if replaced or r.target is None or held[r.of, r.target] == r)
+
     def reread(
         self,
         reports: Iterable[str] = (),
@@ -262,6 +303,20 @@ class Case:
     def follows(self) -> tuple[Followed, ...]:
         """What is followed, and how it stands now."""
         return desk.follows(self._store)
+
+    # --- what was told already ------------------------------------------------------------------------
+
+    def last_brief(self) -> str | None:
+        """The moment of entry up to which `briefing` has told what is new, or `None` where it never did."""
+        return self._store.last_brief()
+
+    @contextmanager
+    def briefing(self) -> Iterator[Ledger]:
+        """The ledger of this moment, to tell what is new in it; if nothing fails, `last_brief` is this moment then."""
+        by = getpass.getuser()
+        moment = self._store.begin_brief(by)
+        yield self._store.ledger(entered_by=moment)
+        self._store.end_brief(moment, by)
 
     # --- what comes out -------------------------------------------------------------------------------
 

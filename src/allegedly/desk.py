@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from allegedly import batch
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import again
 from allegedly.ledger import reattach
-from allegedly.model import Follow, Followed, Judgement, Rejected, Reread, Standing, identity
+from allegedly.model import (
+    CREDIBILITY,
+    RELIABILITY,
+    Follow,
+    Followed,
+    Judgement,
+    Rating,
+    Rejected,
+    Reread,
+    Standing,
+    identity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from allegedly.ledger import Store
-    from allegedly.model import Actor, Anchor, Claim, JudgementKind, Ledger, Received
+    from allegedly.model import Actor, Anchor, Claim, Grade, JudgementKind, Ledger, Received
     from allegedly.settings import Settings
+
+    Source = Literal["actor", "outlet"]
 
 __all__ = [
     "actor",
@@ -25,6 +38,7 @@ __all__ = [
     "followed_as",
     "follows",
     "judgement",
+    "rated_as",
     "read_again",
     "standing",
     "value_of",
@@ -140,6 +154,59 @@ def _received(
             yield replace(found, name=id_)
 
 
+# --- rating -----------------------------------------------------------------------------------------
+
+NO_GRADE = "reliability of an actor or outlet is A to F, credibility of a claim 1 to 6"
+
+
+def rated_as(
+    store: Store, ledger: Ledger, name: str, value: str, of: Source | None = None
+) -> Rating:
+    """What to keep of a rating; whoever said it, and why, is still to be added.
+
+    A number is of a claim (by the id of it or of one of its statements), a letter of an actor or an outlet.
+
+    Raises:
+        InputError: the value is on neither axis, or the name may be an actor's as well as an outlet's.
+        NotFound: nothing here is called so.
+    """
+    grade = value.strip().upper()
+    if grade in {*CREDIBILITY, "6"} and of is None:
+        return _credibility(store, ledger, name, cast("Grade", grade))
+    if grade not in {*RELIABILITY, "F"}:
+        raise InputError(NO_GRADE)
+    found = list(_sources(store, ledger, name, of))
+    if len(found) > 1:
+        raise InputError(f"{name!r} is an actor and an outlet; say --actor or --outlet")
+    if not found and _claim_called(ledger, name):
+        raise InputError(f"{NO_GRADE}; {name} is a claim")
+    if not found:
+        raise NotFound(f"no actor and no outlet is called {name!r} here; see `allegedly claims`")
+    what, called, target = found[0]
+    return Rating("", "reliability", what, called, cast("Grade", grade), "", target=target)
+
+
+def _credibility(store: Store, ledger: Ledger, name: str, grade: Grade) -> Rating:
+    claim = _claim_called(ledger, name)
+    if claim is None:
+        raise NotFound(f"no claim is called {name!r} here, and {NO_GRADE}; see `allegedly claims`")
+    words = store.anchor(claim.id)
+    return Rating("", "credibility", "claim", claim.wording, grade, "", anchor=words)
+
+
+def _sources(
+    store: Store, ledger: Ledger, name: str, of: Source | None
+) -> Iterator[tuple[Source, str, str]]:
+    """Yield the actor and the outlet of this name, as far as they are asked for, each with its target."""
+    somebody = actor(store, name) if of != "outlet" else None
+    if somebody is not None:
+        yield "actor", somebody.name, somebody.id
+    outlets = {r.outlet for r in ledger.reports if r.outlet} if of != "actor" else set()
+    alike = sorted(o for o in outlets if o.casefold() == name.casefold())
+    for outlet in [name] if name in alike else alike[:1]:
+        yield "outlet", outlet, outlet
+
+
 # --- following --------------------------------------------------------------------------------------
 
 
@@ -149,8 +216,7 @@ def followed_as(store: Store, ledger: Ledger, name: str, by: str) -> Follow:
     Raises:
         NotFound: it is neither.
     """
-    claim = next((c for c in ledger.linked.claims if c.id == name), None)
-    claim = claim or next((c for c in ledger.linked.claims if name in c.statements), None)
+    claim = _claim_called(ledger, name)
     if claim is not None:
         words = store.anchor(claim.id)
         then = _counts(ledger, [claim])
@@ -162,6 +228,13 @@ def followed_as(store: Store, ledger: Ledger, name: str, by: str) -> Follow:
     then = _counts(ledger, _claims_of(ledger, somebody.id))
     id_ = identity("follow", "actor", somebody.id)
     return Follow(id_, "actor", somebody.id, somebody.name, by, "", None, then)
+
+
+def _claim_called(ledger: Ledger, name: str) -> Claim | None:
+    """The claim with this id, else the one that a statement with it is in."""
+    claims = ledger.linked.claims
+    whole = next((c for c in claims if c.id == name), None)
+    return whole or next((c for c in claims if name in c.statements), None)
 
 
 def follows(store: Store) -> tuple[Followed, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "EVENTS",
@@ -707,6 +707,59 @@ class Followed:
     now: tuple[tuple[str, int], ...]
 
 
+RELIABILITY = "ABCDE"
+"""Of a source, best first; F, which cannot be judged, is outside this order and not its end."""
+
+CREDIBILITY = "12345"
+"""Of what is claimed, best first; 6, which cannot be judged, is outside this order and not its end."""
+
+Grade = Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How far an analyst trusts a source (A to F), or what is claimed (1 to 6): two axes that say nothing of each other.
+
+    `target` is what it means in the ledger at hand: an actor's id, an outlet's name, a claim's id, or `None` where
+    nothing there is meant. A claim is found by the words of `anchor`, its earliest statement's when it was rated; they
+    outlive merges, splits and new readings. Of two ratings of one thing the later holds.
+    """
+
+    id: str
+    kind: Literal["reliability", "credibility"]
+    of: Literal["actor", "outlet", "claim"]
+    name: str
+    """Of an actor or outlet; of a claim its wording when it was rated."""
+    value: Grade
+    by: str
+    why: str = ""
+    entered: str = ""
+    target: str | None = None
+    anchor: Anchor | None = None
+
+
+def rating_id(rating: Rating) -> str:
+    """Make the id of a rating: a hash of what it says of whom or which words, by whom, why and when."""
+    words = rating.anchor
+    place = (words.sha256, words.start, words.end, words.exact) if words else (rating.name,)
+    said = (rating.kind, rating.of, rating.value, rating.by, rating.why, rating.entered)
+    return identity("rating", *said, *place)
+
+
+def holding(ratings: Iterable[Rating]) -> dict[tuple[str, str], Rating]:
+    """What is rated (("actor", id), ("outlet", name) or ("claim", id)) and the rating that holds: the last one entered."""
+    return {(r.of, r.target): r for r in ratings if r.target is not None}
+
+
+def at_least(value: str, asked: str) -> bool:
+    """Whether a rating is as good as the one asked for, on the same axis; what cannot be judged is never known to be."""
+    return any(
+        value in axis[: axis.index(asked) + 1]
+        for axis in (RELIABILITY, CREDIBILITY)
+        if asked in axis
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Generator:
     """What made the derived rows."""
@@ -728,6 +781,8 @@ class Ledger:
     copies: tuple[Copy, ...] = ()
     linked: Linked = field(default_factory=Linked)
     judgements: tuple[Judgement, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    """In order of entry; `holding` says which of them hold."""
 
 
 # --- what is assessed -------------------------------------------------------------------------------

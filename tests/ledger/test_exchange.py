@@ -75,7 +75,7 @@ def test_the_public_format(exported: dict[str, Any]) -> None:
     assert (
         list(exported)
         == (
-            "schema generator reports rejected actors statements claims related contradictions updates figures drifts corrections judgements"
+            "schema generator reports rejected actors statements claims related contradictions updates figures drifts corrections judgements ratings"
         ).split()
     )
     assert exported["schema"] == "allegedly-ledger/1"
@@ -105,7 +105,7 @@ def test_one_row_a_line_and_a_newline_at_the_end() -> None:
     assert sum(line.startswith(' {"id": ') for line in lines) == 2 + 2 + 3 + 3 + 1 + len(
         whole().linked.series
     )
-    assert dumps(to_json(Ledger(Generator("0", None, "1")))).count(b"[]") == 12
+    assert dumps(to_json(Ledger(Generator("0", None, "1")))).count(b"[]") == 13
 
 
 def test_out_and_in_and_out_again(exported: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,7 @@ from allegedly.model import (
     Hit,
     Judgement,
     Problem,
+    Rating,
     Rejected,
     Reread,
     Standing,
@@ -31,6 +33,8 @@ from allegedly.show.cli import app
 from show.story import TEXTS, at, story, story_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from allegedly.model import JudgementKind, Ledger
 
 
@@ -56,6 +60,9 @@ class FakeCase:
     """What the case says once something is judged."""
     kept: list[Standing] = field(default_factory=list)
     followed: list[Followed] = field(default_factory=list)
+    rated: list[Rating] = field(default_factory=list)
+    told: str | None = None
+    """The moment that the last brief of what is new reached."""
 
     def open(self, path: str | None, **how: Any) -> Self:
         self.how = {"path": path, **how}
@@ -90,7 +97,8 @@ class FakeCase:
         self.calls.append(("ledger", (as_of, entered)))
         if self.after and self.kept:
             return self.after
-        return story_by(as_of) if as_of else story()
+        found = story_by(as_of[:10]) if as_of else story()
+        return replace(found, ratings=tuple(self.rated))
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         if words == "nothing":
@@ -158,6 +166,33 @@ class FakeCase:
 
     def follows(self) -> tuple[Followed, ...]:
         return tuple(self.followed)
+
+    def rate(self, what: str, value: str, **more: Any) -> Rating:
+        self.calls.append(("rate", (what, value, more)))
+        claim = value in "123456"
+        kind, of = ("credibility", "claim") if claim else ("reliability", more["of"] or "outlet")
+        by, moment = more["by"] or "somebody", "2026-03-06T07:00:00Z"
+        made = Rating("9" * 16, kind, of, what, value, by, more["why"], moment, what)  # type: ignore[arg-type]
+        self.rated.append(made)
+        return made
+
+    def unrate(self, rating: str, *, why: str, by: str | None) -> Rating:
+        self.calls.append(("unrate", (rating, why, by)))
+        return self.rated.pop()
+
+    def ratings(self, *, replaced: bool = False) -> tuple[Rating, ...]:
+        self.calls.append(("ratings", replaced))
+        return tuple(self.rated)
+
+    def last_brief(self) -> str | None:
+        return self.told
+
+    @contextmanager
+    def briefing(self) -> Iterator[Ledger]:
+        if self.failure:
+            raise self.failure
+        yield story()
+        self.told = "2026-03-06T07:00:00Z"
 
     def backup(self, target: Path) -> None:
         self.calls.append(("backup", target))

@@ -21,6 +21,7 @@ from allegedly.model import (
     Ledger,
     Linked,
     Origin,
+    Rating,
     Rejected,
     Span,
 )
@@ -28,12 +29,15 @@ from allegedly.show.brief import brief
 from allegedly.show.changed import changes_page
 from allegedly.show.detail import detail, explained
 from allegedly.show.difference import changes
-from allegedly.show.html import html
+from allegedly.show.html import html, news_html
 from allegedly.show.index import Index
-from allegedly.show.markdown import markdown
+from allegedly.show.markdown import markdown, news_markdown
+from allegedly.show.news import News, Told, news
+from allegedly.show.news_page import news_page
 from allegedly.show.origins import origins_page, spread, spread_page
 from allegedly.show.page import Page, ink
 from allegedly.show.phrases import summary
+from allegedly.show.rated import listed as rated_page
 from allegedly.show.series import series_page, series_wanted
 from allegedly.show.terminal import examined, listed, passages, terminal
 from allegedly.show.timeline import timeline, timeline_page
@@ -42,6 +46,12 @@ from show.story import STATEMENTS, story, story_by
 VERDICTS = re.compile(r"\b(true|false|verified|fake|likely)\b", re.IGNORECASE)
 STYLE = (Path(allegedly.show.__file__).parent / "style.css").read_text("utf8")
 HOSTILE = "\x1b[2J\x1b]0;owned\x07[red]<script>alert(1)</script>[/red] [link=x]**a** | `b` \u202e 漢字かな交じり文"
+
+
+def new(before: Ledger, after: Ledger) -> News:
+    """What is new, as a brief."""
+    told = Told(before.reports[0].title or "x", "after 2 March", "allegedly diff 2026-03-02", "x")
+    return news((before, after), told, "2026-03-06", 40)
 
 
 def pages(ledger: Ledger, width: int = 80) -> list[Page]:
@@ -60,6 +70,9 @@ def pages(ledger: Ledger, width: int = 80) -> list[Page]:
         spread_page(known, spread(known), width),
         series_page(known, series_wanted(known, None), width),
         timeline_page(known, timeline(known, claims), width),
+        rated_page(known, ledger.ratings, width),
+        news_page(new(earlier.ledger, ledger), width),
+        news_page(new(ledger, earlier.ledger), width),
         changes_page((earlier, known), changes(earlier.ledger, ledger), "x", width),
         changes_page((known, earlier), changes(ledger, earlier.ledger), "x", width),
     ]
@@ -92,6 +105,13 @@ def hostile(words: str) -> Ledger:
             corrections=tuple(replace(c, span=span, because=words) for c in ledger.linked.corrections),
         ),
         judgements=(Judgement("j", "wrong field", (Anchor(ledger.reports[0].sha256, words, "", "", 0, len(words)),), words, words, "2026-03-06T00:00:00Z", "certainty", words),),
+        ratings=tuple(
+            Rating("r" * 16, kind, of, words, value, words, words, "2026-03-06T00:00:00Z", target)
+            for kind, of, value, target in (
+                ("reliability", "actor", "B", ledger.actors[0].id), ("reliability", "outlet", "F", words),
+                ("credibility", "claim", "6", ledger.linked.claims[0].id), ("credibility", "claim", "1", None),
+            )
+        ),
         rejected=(Rejected(words, "empty", words),),
     )  # fmt: skip
 
@@ -118,6 +138,9 @@ def test_no_text_leaves_its_line_or_breaks_a_renderer(words: str) -> None:
     view = brief(ledger, words, "2026-03-06")
     markdown(view).encode("utf8")
     html(view).encode("utf8")
+    for told in (new(story_by("2026-03-02"), ledger), new(ledger, story_by("2026-03-02"))):
+        news_markdown(told).encode("utf8")
+        news_html(told).encode("utf8")
 
 
 def test_markup_of_rich_stays_text() -> None:

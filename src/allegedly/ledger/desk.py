@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
-from allegedly.errors import NotFound
+from allegedly.errors import InputError, NotFound
 from allegedly.ledger import queries, rows, schema
 from allegedly.ledger.access import Access
 from allegedly.ledger.entry import Logged
 from allegedly.ledger.judging import anchor, anchor_report, check
 from allegedly.ledger.schema import standing
-from allegedly.model import Follow, Judgement, Statement, judgement_id
+from allegedly.model import (
+    CREDIBILITY,
+    RELIABILITY,
+    Follow,
+    Judgement,
+    Rating,
+    Statement,
+    judgement_id,
+    rating_id,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from allegedly.model import Anchor, Report, Standing
 
 __all__ = ["Desk"]
@@ -25,6 +36,13 @@ _LISTS = {
     "statement": "show REPORT` lists them",
     "report": "export` lists them",
     "judgement": "judgements` lists them",
+    "rating": "ratings --all` lists them",
+}
+_TABLES = {
+    "statement": schema.statements,
+    "report": schema.reports,
+    "judgement": schema.judgements,
+    "rating": schema.ratings,
 }
 
 
@@ -69,15 +87,15 @@ class Desk(Access):
         """
         return anchor_report(self.as_read(report))
 
-    def whole_id(self, what: Literal["statement", "report", "judgement"], begins: str) -> str:
-        """The id of the statement, report or judgement that begins so.
+    def whole_id(
+        self, what: Literal["statement", "report", "judgement", "rating"], begins: str
+    ) -> str:
+        """The id of the statement, report, judgement or rating that begins so.
 
         Raises:
             NotFound: none does, or more than one.
         """
-        table = {"statement": schema.statements, "report": schema.reports}.get(
-            what, schema.judgements
-        )
+        table = _TABLES[what]
         query = sa.select(table.c.id).where(
             standing(table, None), table.c.id.startswith(begins, autoescape=True)
         )
@@ -99,7 +117,8 @@ class Desk(Access):
         check(judgement)
         with self._writing() as (connection, now):
             if not judgement.entered:
-                judgement = replace(judgement, entered=_next(connection, now))
+                others = queries.judgements(connection, None)
+                judgement = replace(judgement, entered=_next(others, now))
             judgement = replace(judgement, id=judgement.id or judgement_id(judgement))
             row = {"id": judgement.id, "body": rows.body(judgement), "valid_from": now}
             if rows.insert(connection, schema.judgements, [row]):
@@ -144,6 +163,60 @@ class Desk(Access):
             {*queries.own(connection, [judgement]), *queries.kin(connection, [judgement])}
         )
 
+    # --- ratings --------------------------------------------------------------------------------------
+
+    def rate(self, rating: Rating) -> Rating:
+        """Keep how far something is trusted; one with an id that is there already is passed over.
+
+        What comes without a moment or an id is given one. Returns the rating as kept.
+
+        Raises:
+            InputError: it means nothing: the value is of the other axis, or a claim has no words.
+        """
+        _check(rating)
+        with self._writing() as (connection, now):
+            if not rating.entered:
+                others = queries.ratings(connection, None)
+                rating = replace(rating, entered=_next(others, now))
+            rating = replace(rating, id=rating.id or rating_id(rating))
+            row = {"id": rating.id, "body": rows.body(rating), "valid_from": now}
+            if rows.insert(connection, schema.ratings, [row]):
+                rows.log(connection, Logged(now, "rated", rating.id, rating.by, rating.why))
+        return rating
+
+    def unrate(self, rating: str, by: str, why: str) -> None:
+        """Close a rating; one that it replaced holds again. The log keeps who, when and why.
+
+        Raises:
+            NotFound: no such rating stands in the case.
+        """
+        here = schema.ratings.c.id == rating
+        with self._writing() as (connection, now):
+            if not list(queries.nouns(connection, schema.ratings, Rating, None, here)):
+                raise NotFound(f"no rating {rating} stands in this case")
+            rows.close(connection, schema.ratings, here, now)
+            rows.log(connection, Logged(now, "unrated", rating, by, why))
+
+    # --- briefs of what is new ------------------------------------------------------------------------
+
+    def last_brief(self) -> str | None:
+        """The moment of entry that the last written brief of what is new reached, or `None`."""
+        with self._reading() as connection:
+            line = queries.last_brief(connection)
+        return line.subject if line else None
+
+    def begin_brief(self, by: str) -> str:
+        """The moment of entry that a brief of what is new reaches: whatever is entered from now on comes after it."""
+        with self._writing() as (connection, now):
+            # moments of entry never run backwards, so the second that follows keeps this one closed
+            rows.log(connection, Logged(_after(now), queries.BRIEFING, now, by))
+        return now
+
+    def end_brief(self, moment: str, by: str) -> None:
+        """Note that a brief that reached this moment was written."""
+        with self._writing() as (connection, now):
+            rows.log(connection, Logged(now, queries.BRIEFED, moment, by))
+
     # --- what is followed -----------------------------------------------------------------------------
 
     def follow(self, follow: Follow) -> None:
@@ -174,9 +247,24 @@ class Desk(Access):
         return tuple(sorted(found, key=lambda f: (f.entered, f.id)))
 
 
-def _next(connection: sa.Connection, now: str) -> str:
-    """The moment of a judgement: a second after the last one where both fall into one, so that the later one counts."""
-    last = max((j.entered for j in queries.judgements(connection, None)), default="")
-    if last < now:
-        return now
-    return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _next(others: Iterable[Judgement] | Iterable[Rating], now: str) -> str:
+    """The moment of what is said: a second after the last one where both fall into one, so that the later one counts."""
+    last = max((said.entered for said in others), default="")
+    return now if last < now else _after(last)
+
+
+def _after(moment: str) -> str:
+    """A second later."""
+    return (datetime.fromisoformat(moment) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _check(rating: Rating) -> None:
+    claim = rating.of == "claim"
+    axis = CREDIBILITY + "6" if claim else RELIABILITY + "F"
+    if (rating.kind == "credibility") is not claim or rating.value not in axis:
+        raise InputError(
+            "reliability, A to F, is of an actor or outlet; credibility, 1 to 6, of a claim"
+        )
+    words = rating.anchor.exact if claim and rating.anchor else "" if claim else rating.name
+    if not words:
+        raise InputError("a rating of a claim hangs on words, one of an actor or outlet on a name")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from allegedly.ledger.entry import Logged
-    from allegedly.model import Copy, Denial, Judgement, Ledger, Related, Report, Statement
+    from allegedly.model import Copy, Denial, Judgement, Ledger, Rating, Related, Report, Statement
 
     Json = dict[str, Any]
 
@@ -53,7 +53,8 @@ def to_json(ledger: Ledger, *, text: bool = True, log: Sequence[Logged] | None =
         "figures": [_plain(s) for s in ledger.linked.series],
         "drifts": [_plain(d) for d in ledger.linked.drifts],
         "corrections": [_plain(c) for c in ledger.linked.corrections],
-        "judgements": [_judgement(j, entered=log is not None) for j in ledger.judgements],
+        "judgements": [_said(j, entered=log is not None) for j in ledger.judgements],
+        "ratings": [_said(r, entered=log is not None) for r in ledger.ratings],
     }
     made = made if log is None else {**made, "log": [_plain(line) for line in log]}
     return made if text else _without_texts(made)
@@ -109,8 +110,8 @@ def _related(related: Related) -> Json:
     return {**made, "because": dict(made["because"])}
 
 
-def _judgement(judgement: Judgement, *, entered: bool) -> Json:
-    made = _plain(judgement)
+def _said(noun: Judgement | Rating, *, entered: bool) -> Json:
+    made = _plain(noun)
     return made if entered else {k: v for k, v in made.items() if k != "entered"}
 
 
@@ -127,7 +128,7 @@ def _short(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     made = {k: _short(v) for k, v in value.items()}
-    for key in ("text", "wording", "exact"):
+    for key in ("text", "wording", "exact", "name"):
         quoted = made.get(key)
         if isinstance(quoted, str) and len(quoted) > SHORT:
             made |= {key: f"{quoted[:SHORT]}…", "cut": True, f"{key}_sha256": _sha256(quoted)}

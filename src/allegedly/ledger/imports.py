@@ -14,6 +14,7 @@ from allegedly.errors import InputError
 from allegedly.ledger.entry import actor_ids
 from allegedly.ledger.exchange import SCHEMA
 from allegedly.ledger.order import canonical
+from allegedly.ledger.rated import rated
 from allegedly.ledger.shape import Misshapen, list_of, reader
 from allegedly.ledger.verify import TWINS, spans
 from allegedly.model import (
@@ -28,6 +29,7 @@ from allegedly.model import (
     Judgement,
     Ledger,
     Linked,
+    Rating,
     Rejected,
     Related,
     Report,
@@ -247,18 +249,18 @@ class _Links:
     def ledger(self) -> Ledger:
         """Put the parts together, in canonical order."""
         rows = self.rows
-        return canonical(
-            Ledger(
-                generator=_generator(rows),
-                reports=tuple(self.ground.reports.values()),
-                rejected=_each(rows, "rejected", reader(Rejected)),
-                actors=tuple(self.ground.actors.values()),
-                statements=tuple(self.ground.statements.values()),
-                copies=tuple(c for some in _each(rows, "reports", self.copies) for c in some),
-                linked=self.linked(),
-                judgements=_each(rows, "judgements", _judgement),
-            )
+        made = Ledger(
+            generator=_generator(rows),
+            reports=tuple(self.ground.reports.values()),
+            rejected=_each(rows, "rejected", reader(Rejected)),
+            actors=tuple(self.ground.actors.values()),
+            statements=tuple(self.ground.statements.values()),
+            copies=tuple(c for some in _each(rows, "reports", self.copies) for c in some),
+            linked=self.linked(),
+            judgements=_each(rows, "judgements", _judgement),
+            ratings=_each(rows, "ratings", self.rating),
         )
+        return canonical(replace(made, ratings=rated(made)))
 
     def linked(self) -> Linked:
         """Read everything that joins statements."""
@@ -278,6 +280,13 @@ class _Links:
         """Our ids of the statements listed under a key."""
         known = self.ground.statements
         return _members(row, key, lambda i: _found(known, i, "statement").id)
+
+    def rating(self, row: Json) -> Rating:
+        """Read a rating; whom it means is found by our id of the actor, or else by name or words."""
+        actor = self.ground.actors.get(str(row.get("target")))
+        target = actor.id if actor is not None and row.get("of") == "actor" else None
+        rating: Rating = reader(Rating)({**row, "target": target})
+        return rating
 
     def claim_id(self, row: Json) -> str:
         """Our id of a claim: the one given where it names a statement of the claim, else the earliest's."""

@@ -253,6 +253,22 @@ def _trigger(connection: sa.Connection, name: str, when: str, does: Sequence[str
     connection.exec_driver_sql(f"CREATE TRIGGER {name} AFTER {when} BEGIN {'; '.join(does)}; END")
 
 
+# --- version 5 --------------------------------------------------------------------------------------
+
+_RATINGS = """
+CREATE TABLE ratings (row INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL,
+  valid_from TEXT NOT NULL, valid_to TEXT);
+CREATE UNIQUE INDEX open_ratings ON ratings (id) WHERE valid_to IS NULL;
+"""
+
+
+@migration(5)
+def fifth(connection: sa.Connection) -> None:
+    """Make the table of how far sources and claims are trusted."""
+    _run(connection, _RATINGS)
+    _keep(connection, for_ever=(), closed_once=("ratings",))
+
+
 # --- what the steps share ---------------------------------------------------------------------------
 
 

@@ -39,8 +39,9 @@ def canonical(ledger: Ledger) -> Ledger:
         statements=statements,
         copies=tuple(sorted(ledger.copies, key=lambda c: (place.get(c.report, -1), c.of))),
         linked=_linked(ledger.linked, rank),
-        # a ledger that does not tell moments has its judgements in order of entry
+        # a ledger that does not tell moments has its judgements and ratings in order of entry
         judgements=tuple(sorted(ledger.judgements, key=lambda j: (j.entered, j.entered and j.id))),
+        ratings=tuple(sorted(ledger.ratings, key=lambda r: (r.entered, r.entered and r.id))),
     )
 
 

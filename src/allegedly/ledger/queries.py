@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from allegedly.ledger import links, schema
+from allegedly.ledger.entry import Logged
 from allegedly.ledger.judging import Overlay, anchor, reattach
 from allegedly.ledger.order import by_publication, merged
 from allegedly.ledger.schema import among, standing
 from allegedly.ledger.shape import reader
-from allegedly.model import Actor, Generator, Judgement, Rejected, Report, Statement
+from allegedly.model import Actor, Generator, Judgement, Rating, Rejected, Report, Statement
 from allegedly.settings import READER, VERSION
 
 if TYPE_CHECKING:
@@ -25,17 +26,21 @@ if TYPE_CHECKING:
     from allegedly.model import Copy
 
 __all__ = [
+    "BRIEFED",
+    "BRIEFING",
     "actors",
     "count",
     "generator",
     "judgements",
     "kin",
     "known",
+    "last_brief",
     "last_line",
     "nouns",
     "older",
     "overlay",
     "own",
+    "ratings",
     "read_anew",
     "rejections",
     "report_ids",
@@ -140,6 +145,12 @@ def judgements(connection: sa.Connection, moment: str | None) -> tuple[Judgement
     return tuple(sorted(found, key=lambda j: (j.entered, j.id)))
 
 
+def ratings(connection: sa.Connection, moment: str | None) -> tuple[Rating, ...]:
+    """Ratings in the order of entry."""
+    found: list[Rating] = list(nouns(connection, schema.ratings, Rating, moment))
+    return tuple(sorted(found, key=lambda r: (r.entered, r.id)))
+
+
 def rejections(connection: sa.Connection, moment: str | None) -> tuple[Rejected, ...]:
     """Refusals in the order of input names."""
     found: list[Rejected] = list(nouns(connection, schema.rejections, Rejected, moment))
@@ -211,9 +222,23 @@ def generator(
     )
 
 
+BRIEFING, BRIEFED = "brief begun", "briefed"
+"""Lines of the log that change nothing: a brief of what is new was begun, and was written."""
+
+
 def last_line(connection: sa.Connection) -> int:
-    """The number of the last line of the log, 0 where nothing happened yet."""
-    return connection.scalar(sa.select(sa.func.max(schema.log.c.row))) or 0
+    """The number of the last line of the log that tells of a change, 0 where nothing happened yet."""
+    log = schema.log.c
+    query = sa.select(log.row).where(log.action.not_in((BRIEFING, BRIEFED)))
+    return connection.scalar(query.order_by(log.row.desc()).limit(1)) or 0
+
+
+def last_brief(connection: sa.Connection) -> Logged | None:
+    """The line of the log on the last brief of what is new that was written; its subject is the moment reached."""
+    log = schema.log.c
+    query = sa.select(log.body).where(log.action == BRIEFED).order_by(log.row.desc()).limit(1)
+    body = connection.scalar(query)
+    return None if body is None else reader(Logged)(json.loads(body))
 
 
 def report_of(connection: sa.Connection, statements: Iterable[str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ __all__ = [
     "metadata",
     "near",
     "outlines",
+    "ratings",
     "received",
     "redirects",
     "rejections",
@@ -145,6 +146,7 @@ follows = _bitemporal("follows", sa.Column("id", sa.Text))
 
 redirects = _bitemporal("redirects", sa.Column("old", sa.Text), sa.Column("new", sa.Text))
 judgements = _bitemporal("judgements", sa.Column("id", sa.Text))
+ratings = _bitemporal("ratings", sa.Column("id", sa.Text))
 rejections = _bitemporal("rejections", sa.Column("id", sa.Text), sa.Column("input", sa.Text))
 
 log = _table(

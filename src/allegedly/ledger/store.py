@@ -348,6 +348,7 @@ class Store(Desk):
                 copies=found.copies,
                 linked=found.linked,
                 judgements=queries.judgements(connection, moment),
+                ratings=queries.ratings(connection, moment),
             )
             if not judged:
                 return canonical(shown(ledger))
@@ -370,6 +371,7 @@ class Store(Desk):
                 judgements=tuple(
                     j for j in judged if bytes_here.issuperset(a.sha256 for a in j.anchors)
                 ),
+                ratings=queries.ratings(connection, None),
             )
             near = queries.kin(connection, ledger.judgements, copied)
         overlay = Overlay.of(ledger.judgements, here, ledger.statements, near)

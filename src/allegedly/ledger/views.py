@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from allegedly.ledger.judging import judged_reports
+from allegedly.ledger.rated import rated
 from allegedly.model import Contradiction, Drift, Linked, Update
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def shown(ledger: Ledger) -> Ledger:
     reports = {r.id for r in ledger.reports}
     statements = {s.id for s in ledger.statements}
     copies = tuple(c for c in ledger.copies if c.report in reports and c.of in reports)
-    return replace(ledger, copies=copies, linked=_shown(ledger.linked, statements, reports))
+    left = replace(ledger, copies=copies, linked=_shown(ledger.linked, statements, reports))
+    return replace(left, ratings=rated(left))
 
 
 def _shown(linked: Linked, shown: set[str], reports: set[str]) -> Linked:

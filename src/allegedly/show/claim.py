@@ -10,14 +10,14 @@ from rich.text import Text
 
 from allegedly.show.chart import chart
 from allegedly.show.figures import quantity, rows
-from allegedly.show.item import census, item, quotation, speaker
+from allegedly.show.item import census, deniers, item, quotation, speaker, trusted
 from allegedly.show.moves import judgements
 from allegedly.show.page import ink
 from allegedly.show.paths import label, named, tree, ways
 from allegedly.show.phrases import MARKS, PAST, where
 from allegedly.show.series import what_moved
 from allegedly.show.terminal import STYLES, figure_row, heard, move_line, notice_lines
-from allegedly.show.words import clean, clip, headline, plural, unquoted
+from allegedly.show.words import clean, clip, headline, join, plural, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,7 +145,8 @@ def _origin(page: Page, known: Index, claim: Claim, side: Side, kind: str) -> No
 def _full(known: Index, side: Side) -> str:
     """An origin with whom it speaks for."""
     body = known.affiliation(side.actor)
-    return f"{side.who} (speaks for {body})" if body and body != side.who else side.who
+    spoken = f" (speaks for {body})" if body and body != side.who else ""
+    return f"{side.who}{spoken}{side.rated}"
 
 
 def _lines(known: Index, branches: list[Branch], before: str) -> Iterator[tuple[str, Branch]]:
@@ -165,7 +166,8 @@ def _step(page: Page, known: Index, left: str, branch: Branch) -> None:
     line.append(" ")
     line.append(fill * max(1, PLACE - line.cell_len - 1), style="dim")
     if branch.statement is None:
-        page.columns(line, ink((named(known, branch), "bold")), ink(), PLACE + 1)
+        who = f"{named(known, branch)}{known.reliability('actor', branch.id)}"
+        page.columns(line, ink((who, "bold")), ink(), PLACE + 1)
         return
     certainty = f"{branch.statement.certainty:<10} " if page.width >= CERTAIN else ""
     name = ink(certainty, (f"{known.name(branch.statement):>4}", "dim"))
@@ -177,7 +179,7 @@ def _place(known: Index, branch: Branch) -> str:
     statement = branch.statement
     if statement is None:
         return ""
-    outlet = known.outlet(statement.report)
+    outlet = known.printed_in(statement.report)
     place = f"{outlet}, {known.days(known.reports[statement.report].published)}"
     called = statement.source.span
     return f"“{clip(called.text, 30)}”, {place}" if branch.step.guess and called else place
@@ -193,8 +195,8 @@ def _denied(page: Page, known: Index, claim: Claim) -> None:
     groups: dict[str, list[Statement]] = {}
     for statement in denials:
         groups.setdefault(_deniers(known, statement), []).append(statement)
-    names = {name for s in denials for name in known.speakers(s) or (speaker(known, s),)}
-    aside = f"{plural(len(denials), 'statement')}, {plural(len(names), 'source')}"
+    sources = plural(len(deniers(known, denials)), "source")
+    aside = f"{plural(len(denials), 'statement')}, {sources}"
     page.heading("DENIES", aside)
     rules = _rules(known, claim)
     left = SHOWN
@@ -221,7 +223,7 @@ def _rules(known: Index, claim: Claim) -> dict[str, str]:
 def _deniers(known: Index, statement: Statement) -> str:
     together = ", together" if len(known.speakers(statement)) > 1 else ""
     via = quotation(known, statement).via
-    return f"{speaker(known, statement)}{together}" + (f", through {via}" if via else "")
+    return f"{join(trusted(known, statement))}{together}" + (f", through {via}" if via else "")
 
 
 def _denial(page: Page, denial: Quotation, rule: str) -> None:

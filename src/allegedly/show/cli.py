@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations when it runs
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers, cli_claims, cli_judge, cli_plan
+from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate, told
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -58,6 +59,9 @@ class ExportForm(StrEnum):
     json = "json"
     csv = "csv"
 
+
+if TYPE_CHECKING:
+    from allegedly.show.answers import When
 
 app = typer.Typer(
     cls=Guarded,
@@ -174,7 +178,7 @@ def remove(
 
 
 @app.command(epilog="Example:  allegedly brief -o brief.html")
-def brief(
+def brief(  # noqa: PLR0913, PLR0917 - a parameter for each option
     context: typer.Context,
     case: CaseOption = None,
     form: Annotated[
@@ -188,9 +192,21 @@ def brief(
     ] = None,
     as_of: AsOfOption = None,
     entered: EnteredOption = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE|last", help="Only what is new after that day, or the last such brief."
+        ),
+    ] = None,
+    published: Annotated[
+        bool, typer.Option("--published", help="With --since: by publication, not by entry.")
+    ] = False,
 ) -> None:
     """Print what an analyst reads in the morning: contested claims first, origins counted, words quoted."""
     form = form or _form_of(output)
+    if since is not None or published:
+        _news(context, case, told.Since(since or "", published), form, output, when(as_of, entered))
+        return
     with open_case(context, case, read_only=True) as opened:
         most = TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH
         view = answers.brief_of(opened, most, when(as_of, entered))
@@ -198,6 +214,25 @@ def brief(
             answers.print_brief(view)
             return
         answers.write(output, answers.rendered(view, form.value).encode("utf8", "replace"), opened)
+
+
+def _news(
+    context: typer.Context,
+    case: Path | None,
+    since: told.Since,
+    form: Form,
+    output: Path | None,
+    past: When,
+) -> None:
+    if past.as_of or not since.when:
+        raise InputError(
+            "--since compares a day with today, --published says how that day is meant; "
+            "for two days: allegedly diff FROM TO"
+        )
+    most = TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH
+    refused = told.remembered(case) if since.last else nullcontext()
+    with refused, open_case(context, case, read_only=not since.last) as opened:
+        told.tell(opened, since, told.To(form.value, output, most))
 
 
 def _form_of(output: Path | None) -> Form:
@@ -318,3 +353,4 @@ def doctor(context: typer.Context, case: CaseOption = None, json: JsonOption = F
 
 
 cli_judge.register(app)
+cli_rate.register(app)

@@ -12,6 +12,7 @@ from allegedly.show.moves import notice
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.phrases import MARKS, where
 from allegedly.show.quotation import pieces
+from allegedly.show.rated import rated
 from allegedly.show.terminal import STYLES, notice_lines
 from allegedly.show.words import clip, day, figure, headline, plural
 
@@ -79,6 +80,7 @@ def _statement(page: Page, known: Index, statement: Statement) -> None:
         "source",
         f"{shown.speaker} ({_what(known, statement)})" + _words_of(statement.source.span),
     )
+    _field(page, "reliability", rated(known, "actor", statement.source.actor))
     _field(page, "through", shown.via)
     _field(page, "cue", statement.cue.text if statement.cue else None)
     _field(
@@ -155,6 +157,7 @@ def _report(page: Page, known: Index, report: Report) -> None:
     page.ends(ink((outlet, "dim")), ink((f"id {report.id}", "dim")))
     page.blank()
     _field(page, "published", f"{day(report.published, year=True)} ({report.published_basis})")
+    _field(page, "reliability", rated(known, "outlet", report.outlet))
     _field(page, "language", report.language)
     _field(page, "not read", report.unread)
     _field(page, "cut", f"read in {len(report.cuts) + 1} pieces" if report.cuts else None)

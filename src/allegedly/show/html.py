@@ -1,11 +1,11 @@
-"""The brief as one HTML file that travels alone: stylesheet inlined, no script, nothing fetched."""
+"""Briefs as HTML files that travel alone: stylesheet inlined, no script, nothing fetched."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from allegedly.show.phrases import PAST, SIDES, asides, denied, moved, summary, where
@@ -13,8 +13,9 @@ from allegedly.show.words import clean, long_day, plural
 
 if TYPE_CHECKING:
     from allegedly.show.brief import Brief
+    from allegedly.show.news import News
 
-__all__ = ["html"]
+__all__ = ["html", "news_html"]
 
 KINDS = {"says": "says", "denies": "denies", "unknown": "unknown", "own voice": "own"}
 """The class of each side in the stylesheet."""
@@ -22,12 +23,18 @@ KINDS = {"says": "says", "denies": "denies", "unknown": "unknown", "own voice": 
 
 def html(brief: Brief) -> str:
     """Set a brief as a page. Every word of a report is cleaned and escaped."""
-    environment = Environment(autoescape=True, finalize=_finalize)
-    template = environment.from_string(_asset("brief.html"))
-    return template.render(
-        brief=brief,
+    return _page("brief.html", brief=brief, asides=asides(brief), commands=brief.next)
+
+
+def news_html(news: News) -> str:
+    """Set a brief of what is new as a page, likewise."""
+    return _page("news.html", news=news, commands=news.next)
+
+
+def _page(template: str, **given: Any) -> str:
+    environment = Environment(autoescape=True, finalize=_finalize, loader=FunctionLoader(_asset))
+    environment.globals.update(
         style=Markup(_asset("style.css")),  # noqa: S704 - our own file
-        asides=asides(brief),
         denied=denied,
         moved=moved,
         past=PAST,
@@ -38,6 +45,7 @@ def html(brief: Brief) -> str:
         long_day=long_day,
         plural=plural,
     )
+    return environment.get_template(template).render(**given)
 
 
 def _finalize(value: Any) -> Any:

@@ -10,16 +10,16 @@ import itertools
 import string
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from allegedly.errors import NotFound
-from allegedly.model import Claim, Report, Statement
+from allegedly.model import Claim, Report, Statement, holding
 from allegedly.show.words import span_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from allegedly.model import Actor, Copy, Correction, Drift, Ledger, Series
+    from allegedly.model import Actor, Copy, Correction, Drift, Ledger, Rating, Series
 
 __all__ = ["Found", "Index"]
 
@@ -284,6 +284,21 @@ class Index:
     def outlet(self, report: str) -> str:
         """A report's outlet."""
         return self.reports[report].outlet or "outlet unknown"
+
+    @cached_property
+    def ratings(self) -> dict[tuple[str, str], Rating]:
+        """The ratings that hold: of ("actor", id), ("outlet", name), ("claim", id)."""
+        return holding(self.ledger.ratings)
+
+    def reliability(self, of: Literal["actor", "outlet"], target: str | None) -> str:
+        """How far a source is trusted, as it stands behind its name: ` (reliability B)`; empty where nobody said."""
+        rating = self.ratings.get((of, target or ""))
+        return f" (reliability {rating.value})" if rating else ""
+
+    def printed_in(self, report: str) -> str:
+        """A report's outlet, with how far it is trusted."""
+        outlet = self.reports[report].outlet
+        return f"{self.outlet(report)}{self.reliability('outlet', outlet)}"
 
     def actor(self, actor: str | None) -> str | None:
         """An actor's name."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from allegedly.show.figures import source
-from allegedly.show.moves import Move, Notice, marks, move, notice
+from allegedly.show.moves import Move, Notice, credibility, marks, move, notice
 from allegedly.show.quotation import Piece, pieces
 from allegedly.show.words import clip, headline, join, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from allegedly.model import Claim, Report, Statement
     from allegedly.show.index import Index
@@ -27,10 +27,12 @@ __all__ = [
     "census",
     "copied",
     "count",
+    "deniers",
     "item",
     "quotation",
     "sides",
     "speaker",
+    "trusted",
 ]
 
 SideKind = Literal["says", "denies", "unknown", "own voice"]
@@ -70,6 +72,13 @@ class Side:
     statements: tuple[str, ...]
     actor: str | None = None
     """Of an origin: its id."""
+    rated: str = ""
+    """How far an analyst trusts it, where one said so."""
+
+    @property
+    def called(self) -> str:
+        """Who, with how far they are trusted."""
+        return f"{self.who}{self.rated}"
 
     @property
     def more(self) -> int:
@@ -102,6 +111,8 @@ class Item:
     """`corrected 5 Mar`, `withdrawn 6 Mar`, `superseded by its own source`."""
     moves: tuple[Move, ...] = ()
     notices: tuple[Notice, ...] = ()
+    rated: str | None = None
+    """`credibility 2, rated by NAME`; among the marks too."""
 
     @property
     def counted(self) -> str:
@@ -131,6 +142,7 @@ def item(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Item:
         marks=marks(known, claim),
         moves=tuple(move(known, d) for d in known.drifts_of[claim.id]),
         notices=tuple(notice(known, c) for c in known.corrections_of(claim)),
+        rated=credibility(known, claim),
     )
 
 
@@ -178,13 +190,15 @@ def sides(known: Index, claim: Claim, quotations: int = QUOTATIONS) -> Iterator[
         inside, left = _parted(known, left, set(origin.statements))
         if inside:
             name = known.actor(origin.actor) or source(known, inside[0])[0]
-            yield replace(_side(known, "says", name, inside, quotations), actor=origin.actor)
+            side = _side(known, "says", name, inside, quotations)
+            rated = known.reliability("actor", origin.actor)
+            yield replace(side, actor=origin.actor, rated=rated)
     own = [s for s in left if s.source.kind == "none"]
     unknown = [s for s in left if s.source.kind != "none"]
     if unknown:
         yield _side(known, "unknown", _untraced(unknown), unknown, quotations)
     if own:
-        outlets = join(list(dict.fromkeys(known.outlet(s.report) for s in own)))
+        outlets = join(list(dict.fromkeys(known.printed_in(s.report) for s in own)))
         yield _side(known, "own voice", f"{outlets}, own voice", own, quotations)
 
 
@@ -228,7 +242,7 @@ def quotation(known: Index, statement: Statement) -> Quotation:
         via=join([v for v in via if v and v != report.outlet]) or None,
         certainty=statement.certainty,
         polarity=statement.polarity,
-        outlet=known.outlet(report.id),
+        outlet=known.printed_in(report.id),
         day=known.days(report.published),
         copy=copied(known, report),
     )
@@ -259,8 +273,20 @@ def speaker(known: Index, statement: Statement) -> str:
 
 
 def _denied(known: Index, denying: list[Statement], quotations: int) -> Side:
-    who = dict.fromkeys(name for s in denying for name in known.speakers(s) or (speaker(known, s),))
+    who = dict.fromkeys(name for s in denying for name in trusted(known, s))
     return _side(known, "denies", ", ".join(who), denying, quotations)
+
+
+def trusted(known: Index, statement: Statement) -> list[str]:
+    """Who makes a statement, each with how far they are trusted."""
+    ids = dict.fromkeys((statement.source.actor, *statement.co_sources))
+    named = [f"{name}{known.reliability('actor', i)}" for i in ids if (name := known.actor(i))]
+    return named or [speaker(known, statement)]
+
+
+def deniers(known: Index, denying: Iterable[Statement]) -> frozenset[str]:
+    """The names of those who deny."""
+    return frozenset(n for s in denying for n in known.speakers(s) or (speaker(known, s),))
 
 
 def _quotations(known: Index, statements: Sequence[Statement], most: int) -> tuple[Quotation, ...]:

@@ -1,4 +1,4 @@
-"""The brief as Markdown, for notes and mail. Nothing in a report can become markup."""
+"""Briefs as Markdown, for notes and mail. Nothing in a report can become markup."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from allegedly.show.brief import Brief
     from allegedly.show.figures import Figure
     from allegedly.show.item import Item, Quotation, Side
+    from allegedly.show.news import News, Row
 
-__all__ = ["markdown"]
+__all__ = ["markdown", "news_markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|~!$&])")
 LIST = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -25,6 +26,37 @@ ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
 def markdown(brief: Brief) -> str:
     """Set a brief in Markdown."""
     return "\n".join(_lines(brief)) + "\n"
+
+
+def news_markdown(news: News) -> str:
+    """Set a brief of what is new in Markdown."""
+    return "\n".join(_news(news)) + "\n"
+
+
+def _news(news: News) -> Iterator[str]:
+    yield f"# {plain(news.title)}"
+    yield f"\n{long_day(news.date)}. What is new {plain(news.since)}."
+    yield "\n" + " ".join(filter(None, (news.remark, plain(news.summary))))
+    for section in news.sections:
+        yield f"\n## {plain(section.title)} ({section.total:,})"
+        for row in section.rows:
+            yield from _row(row)
+        yield from _more(section.total - len(section.rows), news.more)
+        if section.remark:
+            yield f"\n{section.remark}"
+    yield "\n---\n\nNext: " + " · ".join(f"`{command}`" for command in news.next)
+
+
+def _row(row: Row) -> Iterator[str]:
+    yield f"\n### {f'{row.name}. ' if row.name else ''}{plain(row.words)}\n"
+    what = f"**{plain(row.what)}**" if row.what else ""
+    yield " · ".join(filter(None, (what, plain(row.standing))))
+    if row.before or row.after:
+        after = f"**{plain(row.after)}**" if row.after else ""
+        yield "\n" + " → ".join(filter(None, (plain(row.before), after)))
+    for side in row.sides[: SIDES + 1]:
+        yield from _side(side)
+    yield from _more(len(row.sides) - SIDES - 1, f"allegedly show {row.name}")
 
 
 def plain(words: object) -> str:
@@ -72,7 +104,7 @@ def _claim(item: Item) -> Iterator[str]:
 
 
 def _side(side: Side) -> Iterator[str]:
-    yield f"\n{MARKS[side.kind]} **{plain(side.who)}**"
+    yield f"\n{MARKS[side.kind]} **{plain(side.called)}**"
     for quotation in side.quotations:
         yield f"\n> {_sentence(quotation)}  \n> {plain(where(quotation))} · {quotation.name}"
     if side.more:

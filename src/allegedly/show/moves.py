@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from allegedly.model import Claim, Correction, Drift, Judgement, Statement
     from allegedly.show.index import Index
 
-__all__ = ["Move", "Notice", "judgements", "marks", "move", "notice"]
+__all__ = ["Move", "Notice", "credibility", "judgements", "marks", "move", "notice"]
 
 WHAT = {"correction": "corrected", "retraction": "withdrawn", "new version": "new version"}
 """What is said of a claim that a notice touches."""
@@ -108,14 +108,22 @@ def notice(known: Index, correction: Correction) -> Notice:
 
 
 def marks(known: Index, claim: Claim) -> tuple[str, ...]:
-    """What stands beside a claim wherever it is listed: corrected, withdrawn, superseded."""
+    """What stands beside a claim wherever it is listed: corrected, withdrawn, superseded, rated."""
     inside = set(claim.statements)
     corrected = (c for c in known.corrections_of(claim) if inside.intersection(c.a) or not c.b)
     notices = (notice(known, c) for c in corrected)
     found = [f"{n.what} {known.days(n.date)}" if n.date else f"{n.what}, undated" for n in notices]
     if known.superseded(claim):
         found.append("superseded by its own source")
+    if rated := credibility(known, claim):
+        found.append(rated)
     return tuple(dict.fromkeys(found))
+
+
+def credibility(known: Index, claim: Claim) -> str | None:
+    """How a claim is rated, and by whom; `None` where nobody rated it."""
+    rating = known.ratings.get(("claim", claim.id))
+    return f"credibility {rating.value}, rated by {rating.by}" if rating else None
 
 
 def judgements(known: Index, statements: Iterable[Statement]) -> list[tuple[Judgement, list[str]]]:

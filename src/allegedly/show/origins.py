@@ -8,6 +8,7 @@ from rich.text import Text
 
 from allegedly.show.graph import reason
 from allegedly.show.item import census, count, item
+from allegedly.show.moves import credibility
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.paths import guesses, label, named, own_steps, tree, ways_of
 from allegedly.show.phrases import MARKS, denied
@@ -58,7 +59,8 @@ def origins_page(known: Index, claim: Claim, width: int = WIDTH) -> Page:
     page = Page(width)
     page.ends(ink((headline(claim.wording), "bold")), ink((known.name(claim), "dim")))
     found = list(ways_of(known, claim))
-    page.words((f"{census(known, claim)}", "bold"))
+    rated = credibility(known, claim)
+    page.words((census(known, claim), "bold"), f" · {rated}" if rated else "")
     page.heading(*(("WHO SAYS IT", "") if page.width < WIDE else ("", "")))
     if page.width >= WIDE:
         page.lines[-1] = _columns("WHO SAYS IT", "PASSED ON BY", "PRINTED IN", style="bold")
@@ -66,7 +68,7 @@ def origins_page(known: Index, claim: Claim, width: int = WIDTH) -> Page:
         if n:
             page.blank()
         kind = "denies" if claim.polarity == "denies" else side.kind
-        page.words((f"{MARKS[kind]} {side.who}", STYLES[kind]), hang=2)
+        page.words((f"{MARKS[kind]} {side.called}", STYLES[kind]), hang=2)
         _drawn(page, known, tree(known, side, inside), inside)
     _guessed(page, known, [w for _, inside in found for w in inside])
     page.blank()
@@ -89,7 +91,9 @@ def _drawn(page: Page, known: Index, branches: list[Branch], found: list[Way]) -
         if branch.statement:
             draw(page, known, before + corner, relays, branch)
             rail = before + ("│" if corner.startswith("├") else " ")
-            _words(page, branch.statement, steps[branch.statement.id], rail)
+            said = _words(branch.statement, steps[branch.statement.id])
+            said += _trusted(known, relays, branch.statement)
+            _below(page, said, rail)
 
 
 def _rows(
@@ -166,12 +170,23 @@ def _place(known: Index, branch: Branch) -> str:
     return f"{known.outlet(report.id)}, {known.days(report.published)}"
 
 
-def _words(page: Page, statement: Statement, steps: Iterable[Step], rail: str) -> None:
+def _words(statement: Statement, steps: Iterable[Step]) -> list[str]:
     """The words of the report that say so, step by step: of the source, the relays, the credit."""
     spans = (step.span.text for step in steps if step.span and step.span.text.strip())
     said = [f"“{words}”" for words in dict.fromkeys(clip(text, 60) for text in spans)]
-    if statement.certainty != "asserted":
-        said.append(statement.certainty)
+    return said + [statement.certainty] * (statement.certainty != "asserted")
+
+
+def _trusted(known: Index, relays: Iterable[Branch], statement: Statement) -> list[str]:
+    """How far the relays and the outlet are trusted, of those that somebody rated."""
+    report = known.reports[statement.report]
+    found = [(named(known, r), known.reliability("actor", r.id)) for r in relays]
+    found.append((known.outlet(report.id), known.reliability("outlet", report.outlet)))
+    return [f"{name}{trust}" for name, trust in dict.fromkeys(found) if trust]
+
+
+def _below(page: Page, said: list[str], rail: str) -> None:
+    """What is said of a line, below it."""
     if said:
         at = min(len(rail) + 2, page.width // 3)
         page.railed(Text(rail[: at - 2] + "  ", style="dim"), ink((" · ".join(said), "dim")))

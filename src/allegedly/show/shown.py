@@ -26,6 +26,7 @@ def listed_with(known: Index, claim: Claim) -> dict[str, Any]:
         "reports": known.reports_of(claim),
         "superseded": known.superseded(claim),
         "marks": list(marks(known, claim)),
+        "credibility": _rating(known, "claim", claim.id),
     }
 
 
@@ -39,6 +40,7 @@ def shown_with(known: Index, found: Found) -> dict[str, Any]:
             "claim": known.claim_of.get(found.id),
             "corrections": _corrections(touching),
             "judgements": _judged(known, [found]),
+            "reliability": _rating(known, "actor", found.source.actor),
         }
     return _report(known, found)
 
@@ -72,10 +74,17 @@ def _report(known: Index, report: Report) -> dict[str, Any]:
     same = [r.id for r in known.reports.values() if report.url and r.url == report.url]
     return {
         "copied_by": copied_by,
+        "reliability": _rating(known, "outlet", report.outlet),
         "same_address": [r for r in same if r != report.id],
         "corrections": _corrections(known.corrections_in(report.id)),
         "statements": [s.id for s in known.statements.values() if s.report == report.id],
     }
+
+
+def _rating(known: Index, of: str, target: str | None) -> dict[str, Any] | None:
+    """The rating that holds of something, or `None` where nobody rated it."""
+    rating = known.ratings.get((of, target or ""))
+    return None if rating is None else {"value": rating.value, "by": rating.by, "why": rating.why}
 
 
 def _corrections(found: Iterable[Correction]) -> list[dict[str, Any]]:

@@ -28,9 +28,11 @@ __all__ = [
     "figure_row",
     "heard",
     "listed",
+    "more_line",
     "move_line",
     "notice_lines",
     "passages",
+    "side_lines",
     "terminal",
 ]
 
@@ -69,14 +71,15 @@ def _contested(page: Page, brief: Brief) -> None:
         if n:
             page.blank()
         page.ends(ink((claim.wording, "bold")), ink((claim.name, "dim")))
-        page.ends(counts(claim), ink((claim.days, "dim")), indent=2)
+        rated = (f" · {claim.rated}" if claim.rated else "", STYLES["unknown"])
+        page.ends(ink(counts(claim), rated), ink((claim.days, "dim")), indent=2)
         _moved(page, claim)
         for side in claim.says[:SIDES]:
-            _side(page, side)
-        _more(page, len(claim.says) - SIDES, f"allegedly show {claim.name}", indent=2)
+            side_lines(page, side)
+        more_line(page, len(claim.says) - SIDES, f"allegedly show {claim.name}", indent=2)
         for side in claim.denied:
-            _side(page, side)
-    _more(page, brief.contested_total - len(brief.contested), "allegedly claims --contested")
+            side_lines(page, side)
+    more_line(page, brief.contested_total - len(brief.contested), "allegedly claims --contested")
 
 
 def _moved(page: Page, item: Item) -> None:
@@ -92,8 +95,9 @@ def counts(item: Item) -> Text:
     return ink((item.origins, "bold"), item.counted)
 
 
-def _side(page: Page, side: Side) -> None:
-    page.words((f"{MARKS[side.kind]} {side.who}", STYLES[side.kind]), indent=2, hang=2)
+def side_lines(page: Page, side: Side) -> None:
+    """Who says something, or denies it, with the first quotation."""
+    page.words((f"{MARKS[side.kind]} {side.called}", STYLES[side.kind]), indent=2, hang=2)
     if not side.quotations:
         return
     first = side.quotations[0]
@@ -116,7 +120,7 @@ def _figures(page: Page, brief: Brief) -> None:
     page.heading("FIGURES", "different quantities are never joined")
     for row in brief.figures:
         figure_row(page, row)
-    _more(page, brief.figures_total - len(brief.figures), "allegedly claims")
+    more_line(page, brief.figures_total - len(brief.figures), "allegedly claims")
 
 
 def move_line(page: Page, move: Move, indent: int = 2) -> None:
@@ -168,7 +172,7 @@ def _others(page: Page, brief: Brief) -> None:
     page.heading("NOT CONTESTED", plural(brief.others_total, "claim"))
     for other in brief.others:
         _listed(page, other)
-    _more(page, brief.others_total - len(brief.others), "allegedly claims")
+    more_line(page, brief.others_total - len(brief.others), "allegedly claims")
     if brief.own_voice:
         page.words((f"and {plural(brief.own_voice, 'statement')} in one report’s own voice", "dim"))
 
@@ -180,7 +184,7 @@ def _one_line(item: Item) -> list[str | tuple[str, str] | Text]:
     ]
     for side in (*item.says[:SIDES], *item.denied):
         kind = "denies" if item.polarity == "denies" else side.kind
-        parts += [" · ", (f"{MARKS[kind]} {side.who}", STYLES[kind])]
+        parts += [" · ", (f"{MARKS[kind]} {side.called}", STYLES[kind])]
     if len(item.says) > SIDES:
         parts.append(f" and {len(item.says) - SIDES} more")
     if item.denied and not item.contested:
@@ -199,10 +203,11 @@ def _asides(page: Page, brief: Brief) -> None:
         for n, note in enumerate(notes[:LONGEST]):
             why = f" ({note.why})" if note.why else ""
             page.columns(ink((label if n == 0 else "", "dim")), ink(f"{note.what}{why}"), ink(), 15)
-        _more(page, len(notes) - LONGEST, "allegedly doctor", indent=15)
+        more_line(page, len(notes) - LONGEST, "allegedly doctor", indent=15)
 
 
-def _more(page: Page, count: int, command: str, indent: int = 0) -> None:
+def more_line(page: Page, count: int, command: str, indent: int = 0) -> None:
+    """How many more there are, and the command that shows them."""
     if count > 0:
         page.words((f"and {count:,} more: {command}", "dim"), indent=indent)
 
