@@ -149,10 +149,32 @@ def test_an_older_case_is_indexed_when_it_is_opened(path: Path, plan: Plan, tmp_
     raw = sqlite.connect(old, read_only=False)
     for name in ("concerned_of", "concerned_no_more"):
         raw.exec_driver_sql(f"DROP TRIGGER {name}")
-    for name in ("said", "link_statements"):
+    for name in ("said", "link_statements", "ratings"):
         raw.exec_driver_sql(f"DROP TABLE {name}")
     raw.exec_driver_sql("PRAGMA user_version = 3")
     raw.commit()
     sqlite.close(raw, read_only=False)
     with allegedly.open(old) as case:
         assert case.assess(plan, as_of=DAY) == whole(case, plan)
+
+
+def test_ratings_count_where_a_plan_asks_for_them(case: Case, plan: Plan) -> None:
+    asked = next(i for i in plan.indicators if i.id == "third cable")
+    made = replace(plan, phases=(Phase("0"),), indicators=(replace(asked, reliability="C"),))
+    (unrated,) = case.assess(made, as_of=DAY).indicators
+    assert unrated.status == "not met"
+    assert "reliability C or better is asked for, and its source is not rated" in {
+        e.because for e in unrated.evidence
+    }
+    case.rate("Sweden", "F", of="actor")
+    assert case.assess(made, as_of=DAY).indicators[0].status == "not met"
+    case.rate("Sweden", "B", of="actor")
+    (rated,) = case.assess(made, as_of=DAY).indicators
+    assert rated.status == "met"
+    made = replace(made, indicators=(replace(asked, credibility="3"),))
+    assert case.assess(made, as_of=DAY).indicators[0].status == "not met"
+    done = next(e.statement for e in rated.evidence if e.part == "done")
+    claim = next(c for c in case.claims() if done in c.statements)
+    case.rate(claim.id, "2")
+    assert case.assess(made, as_of=DAY).indicators[0].status == "met"
+    assert case.assess(made, as_of=DAY) == whole(case, made)

@@ -845,6 +845,10 @@ class Indicator:
     origins: int = 1
     anticipates: tuple[Certainty, ...] = ("considered", "predicted")
     fresh: int | None = None
+    reliability: str | None = None
+    """How reliable its source has to be rated, or better; `None` asks for no rating."""
+    credibility: str | None = None
+    """Likewise of the claim."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ done = ["confirmed"]
 origins = 2
 anticipates = ["alleged", "asserted"]
 fresh = "2 weeks"
+reliability = "B"
+credibility = 3
 [[indicator]]
 id = "two"
 words = "x"
@@ -70,6 +72,7 @@ def test_a_whole_plan():
         ("asserted", "alleged"),
         14,
     )
+    assert (one.reliability, one.credibility) == ("B", "3")
     assert (plan.indicators[1].title, plan.indicators[1].whose) == ("two", "anyone")
 
 
@@ -86,6 +89,8 @@ NO_PHASE = "[[indicator]]\nid = 'a'\nwords = ['b']\n"
         (f"{PLAN}wrods = ['x']", 11, "'wrods' means nothing here; did you mean 'words'?"),
         (f"{PLAN}fresh = 'soon'", 11, "14 days"),
         (f"{PLAN}fresh = '0 days'", 11, "14 days"),
+        (f"{PLAN}reliability = 'F'", 11, "'reliability' is one of A, B, C, D, E"),
+        (f"{PLAN}credibility = 6", 11, "'credibility' is one of 1, 2, 3, 4, 5"),
         (f"{PLAN}origins = 0", 11, "a whole number of at least 1"),
         (f"{PLAN}origins = true", 11, "a whole number of at least 1"),
         (f"{PLAN}events = [1]", 11, "a list of texts"),

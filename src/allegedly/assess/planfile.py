@@ -14,7 +14,9 @@ from allegedly.assess.lines import Lines
 from allegedly.assess.section import Faults, Section, nearest
 from allegedly.errors import PlanError
 from allegedly.model import (
+    CREDIBILITY,
     MET,
+    RELIABILITY,
     Amount,
     Certainty,
     Indicator,
@@ -38,7 +40,7 @@ _COUNTED: tuple[Status, ...] = tuple(s for s in get_args(Status) if s != "not me
 _WHOSE: tuple[Whose, ...] = get_args(Whose)
 
 _INDICATOR = (
-    "id title events actors places words without quantity window sources except done origins anticipates fresh phase"
+    "id title events actors places words without quantity window sources except done origins anticipates fresh reliability credibility phase"
 ).split()
 _PHASE = "name meaning measures needs counts".split()
 _FRESH = re.compile(r"(\d{1,5}) (day|week)s?")
@@ -142,6 +144,8 @@ def _indicator(section: Section) -> Indicator:
         origins=section.number("origins", 1),
         anticipates=section.choices("anticipates", _CERTAINTIES, Indicator("", "").anticipates),
         fresh=_days(section),
+        reliability=_grade(section, "reliability", RELIABILITY),
+        credibility=_grade(section, "credibility", CREDIBILITY),
     )
 
 
@@ -178,6 +182,15 @@ def _days(section: Section) -> int | None:
         section.fault('\'fresh\' says how long evidence counts: "14 days", "6 weeks"', "fresh")
         return None
     return int(found[1]) * _DAYS[found[2]]
+
+
+def _grade(section: Section, key: str, axis: str) -> str | None:
+    """The least rating asked for. What cannot be judged is neither better nor worse, so nobody can ask for it."""
+    raw = section.raw.get(key)
+    if raw is None or (type(raw) in {int, str} and str(raw) and str(raw) in axis):
+        return None if raw is None else str(raw)
+    section.fault(f"{key!r} is one of {', '.join(axis)}: so good or better", key)
+    return None
 
 
 # --- phases -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from allegedly.assess.matching import Matcher
-from allegedly.model import Evidence
+from allegedly.model import Evidence, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,6 +70,7 @@ def gathered(indicator: Indicator, view: View, among: Iterable[Statement]) -> Ga
 def _spell(indicator: Indicator, view: View, statement: Statement, fit: Fit) -> Spell | Evidence:
     day = view.days.get(statement.report)
     why = fit.because if fit.part == "passed over" else _out_of_time(indicator, statement, day)
+    why = why or (_not_trusted(indicator, view, statement) if fit.part != "against" else None)
     if why or day is None:
         since = day.isoformat() if day else None
         return Evidence(statement.id, "passed over", why or UNDATED, since)
@@ -113,6 +114,23 @@ def _out_of_time(
         any(_overlaps(t, start, end) for t in told) if told else start <= day.isoformat() <= end
     )
     return None if within else "outside the window of time"
+
+
+def _not_trusted(indicator: Indicator, view: View, statement: Statement) -> str | None:
+    """Why a statement is not rated as the indicator asks, or `None`."""
+    axes = (
+        ("its source", "reliability", indicator.reliability, view.reliability),
+        ("its claim", "credibility", indicator.credibility, view.credibility),
+    )
+    for what, axis, asked, rated in axes:
+        found = rated(statement) if asked else ()
+        if asked and not any(at_least(value, asked) for value in found):
+            return f"{axis} {asked} or better is asked for, and {what} is {_rated(found)}"
+    return None
+
+
+def _rated(found: tuple[str, ...]) -> str:
+    return f"rated {' and '.join(found)}" if found else "not rated"
 
 
 def _overlaps(time: Time, start: str, end: str) -> bool:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from allegedly.assess.names import Names
 from allegedly.errors import NotFound
-from allegedly.model import last_day
+from allegedly.model import holding, last_day
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
-    from allegedly.model import Correction, Ledger, Statement
+    from allegedly.model import Correction, Ledger, Rating, Statement
 
 __all__ = ["View", "Withdrawn"]
 
@@ -136,6 +136,33 @@ class View:
     def reasons(self) -> dict[str, str]:
         """For each denial how linking found what it denies."""
         return {d.statement: d.because for d in self.ledger.linked.denials}
+
+    # --- how far it is trusted ------------------------------------------------------------------------
+
+    @cached_property
+    def _ratings(self) -> dict[tuple[str, str], Rating]:
+        return holding(self.ledger.ratings)
+
+    @cached_property
+    def _claims(self) -> dict[str, str]:
+        return {s: c.id for c in self.ledger.linked.claims for s in c.statements}
+
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        return {r.id: r.outlet for r in self.ledger.reports if r.outlet}
+
+    def reliability(self, statement: Statement) -> tuple[str, ...]:
+        """How its sources, and those that it goes back to, are rated; in a report's own voice the outlet."""
+        who = [*filter(None, (statement.source.actor, *statement.co_sources))]
+        keys = [("actor", actor) for actor in (*who, *self.origins(statement.id))]
+        if statement.source.kind == "none":
+            keys = [("outlet", self._outlets.get(statement.report, ""))]
+        return tuple(self._ratings[k].value for k in dict.fromkeys(keys) if k in self._ratings)
+
+    def credibility(self, statement: Statement) -> tuple[str, ...]:
+        """How its claim is rated, if it is."""
+        rating = self._ratings.get(("claim", self._claims.get(statement.id, "")))
+        return (rating.value,) if rating else ()
 
     # --- what does not stand any more -----------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from allegedly.ledger.judging import Overlay
-    from allegedly.model import Sought
+    from allegedly.model import Rating, Report, Sought
 
 __all__ = ["Bearing", "bearing", "cited"]
 
@@ -64,8 +65,26 @@ def bearing(connection: sa.Connection, sought: Mapping[str, Sought]) -> Bearing:
         updates=updates,
         corrections=corrections,
     )
-    statements = _statements(connection, schema.statements.c.id, here)
-    return _ledger(connection, overlay.apply(statements), overlay, linked), found
+    ratings = queries.ratings(connection, None)
+    homes = _homes(connection, ratings)
+    statements = [*_statements(connection, schema.statements.c.id, here)]
+    statements += (
+        s
+        for s in _statements(connection, schema.statements.c.report, [r.id for r in homes])
+        if s.id not in here
+    )
+    ledger = _ledger(connection, overlay.apply(statements), overlay, linked)
+    texts = {r.id: r.text for r in homes}
+    told = tuple(replace(r, text=texts.get(r.id, "")) for r in ledger.reports)
+    return shown(replace(ledger, reports=told, ratings=ratings)), found
+
+
+def _homes(connection: sa.Connection, ratings: Iterable[Rating]) -> tuple[Report, ...]:
+    """The reports in whose words ratings hang: those have to be found again there."""
+    table = schema.reports
+    bytes_rated = {r.anchor.sha256 for r in ratings if r.anchor}
+    query = sa.select(table.c.id).where(standing(table, None), among(table.c.sha256, bytes_rated))
+    return queries.reports(connection, None, list(connection.scalars(query)))
 
 
 def cited(connection: sa.Connection, statements: Iterable[str]) -> Ledger:

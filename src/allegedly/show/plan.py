@@ -55,6 +55,8 @@ def asked_for(indicator: Indicator) -> Iterator[tuple[str, str]]:
         ("quantity", _quantity(indicator)),
         ("window", _window(indicator)),
         ("sources", _sources(indicator)),
+        ("reliability", f"{indicator.reliability} or better" if indicator.reliability else ""),
+        ("credibility", f"{indicator.credibility} or better" if indicator.credibility else ""),
         ("done", f"{' or '.join(indicator.done)}, per {plural(indicator.origins, 'origin')}"),
         ("a sign", " or ".join(indicator.anticipates)),
         ("fresh", plural(indicator.fresh, "day") if indicator.fresh else ""),
