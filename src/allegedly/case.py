@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from allegedly import batch, desk
+from allegedly.alerts import Scene, deliver, raised, state
 from allegedly.assess import Names, assess, plan_at, sought
 from allegedly.errors import InputError, NotFound
 from allegedly.ingest import received
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     import os
 
     from allegedly.model import (
+        Alert,
         Assessment,
         Claim,
         Follow,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         Rating,
         Reread,
         Standing,
+        Told,
     )
 
 __all__ = ["Case", "Check", "Progress"]
@@ -371,7 +374,7 @@ class Case:
             PlanError: the plan cannot be used; the message names the lines.
             NotFound: nobody is called as `without` says.
         """
-        chosen = plan if isinstance(plan, Plan) else plan_at(self._plan_file(plan))
+        chosen = plan if isinstance(plan, Plan) else plan_at(self.plan_file(plan))
         day = last_day(as_of or self._settings.clock())
         if day is None:
             raise InputError(f"{as_of!r} is no date; write it as 2026-01-31, 2026-01 or 2026")
@@ -381,12 +384,54 @@ class Case:
         ledger, among = self._store.bearing({i.id: sought(i, names) for i in chosen.indicators})
         return assess(chosen, ledger, day, without=without, among=among)
 
+    def watched(
+        self, plan: Plan | None = None, channels: Iterable[str] = ()
+    ) -> tuple[Told | None, tuple[Alert, ...]]:
+        """See what changed since it was last told, and keep the alerts of it for these channels to deliver.
+
+        Returns how things stood when they were last told (`None`: never), and the new alerts. What is seen for the
+        first time raises none. Where the clock shows a day before the one last told, nothing is told.
+        """
+        told, now = self._store.told(), self._settings.clock()
+        if told is not None and now[:10] < told.on:
+            return told, ()
+        assessment = None if plan is None else self.assess(plan)
+        followed = self.follows()
+        ledger = self.ledger() if followed or assessment is None else self.cited(assessment)
+        scene = Scene(now[:10], ledger, assessment, followed)
+        new, standing = raised(told, scene, now), state(scene, told)
+        if new or standing != told:
+            self._store.tell(new, standing, channels)
+        return told, new
+
+    def told(self) -> Told | None:
+        """How things stood when they were last told; `None` where nothing was told yet."""
+        return self._store.told()
+
+    def alerts(self, limit: int = 100) -> tuple[Alert, ...]:
+        """The last alerts, the newest first."""
+        return self._store.alerts(limit)
+
+    def deliver(self, channel: str, send: Callable[[Alert], None]) -> tuple[int, str | None]:
+        """Send through a channel what waits there, in order; what fails is tried again later, and what follows it waits.
+
+        Returns how many arrived, and why the next one did not.
+        """
+        now = self._settings.clock()
+        return deliver(self._store, channel, send, now)
+
     def cited(self, found: Assessment) -> Ledger:
         """What quoting an assessment needs: all reports, without their texts, and the statements of those it opens to."""
         opened = (e.statement for one in found.indicators for e in one.evidence)
         return self._store.cited((*opened, *(t.statement for t in found.history if t.statement)))
 
-    def _plan_file(self, named: str | os.PathLike[str] | None) -> Path:
+    @property
+    def today(self) -> str:
+        """The day that the clock shows, ISO 8601 in UTC."""
+        return self._settings.clock()[:10]
+
+    def plan_file(self, named: str | os.PathLike[str] | None = None) -> Path:
+        """The file of the plan that is used: the one named, else the environment's, else `plan.toml` beside the case."""
         chosen = named or self._settings.plan
         return Path(chosen) if chosen else self.path.parent / "plan.toml"
 

@@ -9,6 +9,7 @@ AllegedlyError              exit code 1 at the command line
 │   └── NotACase            the file is something else
 ├── InputError              a named input cannot be used at all (one refused report is a `Rejected`, no error)
 ├── PlanError               a plan cannot be used as it is written
+├── Undelivered             an alert did not arrive; it waits and is tried again
 ├── NotFound                no claim, statement or report has this id
 └── ModelMissing            a pinned model or asset is not installed
 """
@@ -25,6 +26,7 @@ __all__ = [
     "NotACase",
     "NotFound",
     "PlanError",
+    "Undelivered",
 ]
 
 
@@ -70,3 +72,7 @@ class NotFound(AllegedlyError):
 
 class ModelMissing(AllegedlyError):
     """A pinned model or asset is not installed."""
+
+
+class Undelivered(AllegedlyError):
+    """An alert did not arrive where it was sent."""

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "CREDIBILITY",
     "EVENTS",
     "MET",
+    "RELIABILITY",
     "RULE_FAILED",
     "Act",
     "Actor",
     "ActorKind",
     "Added",
+    "Alert",
     "Amount",
     "Anchor",
     "Assessed",
@@ -35,6 +38,7 @@ __all__ = [
     "Contradiction",
     "Copy",
     "Correction",
+    "Delivery",
     "Denial",
     "Drift",
     "Edge",
@@ -43,6 +47,7 @@ __all__ = [
     "Followed",
     "Generator",
     "Given",
+    "Grade",
     "Groups",
     "Hit",
     "Indicator",
@@ -66,6 +71,8 @@ __all__ = [
     "PublishedBasis",
     "Quantity",
     "QuoteKind",
+    "Quoted",
+    "Rating",
     "Reading",
     "Received",
     "Rejected",
@@ -81,15 +88,19 @@ __all__ = [
     "Statement",
     "Status",
     "Time",
+    "Told",
     "Turn",
     "Update",
     "Via",
     "Whose",
     "Why",
     "Window",
+    "at_least",
+    "holding",
     "identity",
     "judgement_id",
     "last_day",
+    "rating_id",
     "statement_id",
 ]
 
@@ -958,6 +969,59 @@ class Assessment:
     indicators: tuple[Assessed, ...]
     history: tuple[Turn, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A statement's words as an alert carries them; they open in the case by its ids."""
+
+    statement: str
+    report: str
+    words: str
+    source: str | None
+    outlet: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that changed since it was last told: the phase, an indicator, or what somebody follows.
+
+    `origins` counts independent origins, never outlets. `id` stays the same however often an alert is sent.
+    """
+
+    id: str
+    entered: str
+    kind: Literal["phase", "indicator", "follow"]
+    of: str
+    title: str
+    before: str
+    after: str
+    origins: int = 0
+    unknown: int = 0
+    denied_by: int = 0
+    quotations: tuple[Quoted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How things stood when they were last told: on which day, the phase, each indicator, and what is followed."""
+
+    on: str
+    plan: str | None = None
+    phase: str | None = None
+    indicators: tuple[tuple[str, str], ...] = ()
+    follows: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An alert on its way: how often it was tried in vain, and from which moment on it may be tried again."""
+
+    row: int
+    alert: Alert
+    tries: int
+    next: str
 
 
 # --- what commands answer ---------------------------------------------------------------------------

@@ -349,7 +349,7 @@ def test_the_app_has_every_command() -> None:
     names = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
     assert names == set(
         "add import remove brief claims show origins figures timeline diff explain search statements "
-        "export backup verify doctor judge judgements reread follow rate ratings assess".split()
+        "export backup verify doctor judge judgements reread follow rate ratings assess watch".split()
     )
 
 

@@ -269,6 +269,23 @@ def fifth(connection: sa.Connection) -> None:
     _keep(connection, for_ever=(), closed_once=("ratings",))
 
 
+# --- version 6 --------------------------------------------------------------------------------------
+
+_OUTBOX = """
+CREATE TABLE alerts (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE deliveries (alert INTEGER NOT NULL REFERENCES alerts, channel TEXT NOT NULL, tries INTEGER NOT NULL,
+  next TEXT NOT NULL, done TEXT, PRIMARY KEY (channel, alert)) WITHOUT ROWID;
+CREATE TABLE last_told (name TEXT PRIMARY KEY, body TEXT NOT NULL);
+"""
+
+
+@migration(6)
+def sixth(connection: sa.Connection) -> None:
+    """Make the outbox of alerts, and the memory of what was told last."""
+    _run(connection, _OUTBOX)
+    _keep(connection, for_ever=("alerts",), closed_once=())
+
+
 # --- what the steps share ---------------------------------------------------------------------------
 
 

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Verbatim",
     "actors",
+    "alerts",
     "alike",
     "among",
+    "deliveries",
     "follows",
     "given",
     "judgements",
+    "last_told",
     "link_reports",
     "link_statements",
     "links",
@@ -222,6 +225,30 @@ link_statements = _table(
     sa.Column("link", sa.Integer, primary_key=True),
 )
 """Statement -> the open claims that it is in, denials of it, and updates that replace it; kept by triggers."""
+
+
+alerts = _table(
+    "alerts",
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text),
+    sa.Column("body", sa.Text),
+)
+"""What was told, in order."""
+
+deliveries = _table(
+    "deliveries",
+    sa.Column("alert", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("tries", sa.Integer),
+    sa.Column("next", sa.Text),
+    sa.Column("done", sa.Text),
+)
+"""Which alert goes where: done at a moment, or to be tried again from a moment on."""
+
+last_told = _table(
+    "last_told", sa.Column("name", sa.Text, primary_key=True), sa.Column("body", sa.Text)
+)
+"""How things stood when they were last told; replaced each time."""
 
 
 def among(

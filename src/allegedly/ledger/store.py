@@ -24,6 +24,7 @@ from allegedly.ledger.judging import Overlay, judged_reports
 from allegedly.ledger.memory import Memory
 from allegedly.ledger.migrations import copy_to, migrate
 from allegedly.ledger.order import canonical
+from allegedly.ledger.outbox import Outbox
 from allegedly.ledger.schema import among, standing
 from allegedly.ledger.search import search
 from allegedly.ledger.shape import reader
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 __all__ = ["Store"]
 
 
-class Store(Desk):
+class Store(Desk, Outbox):
     """One connection to a case; a context manager. Every method is all or nothing."""
 
     def __init__(

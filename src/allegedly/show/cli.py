@@ -20,7 +20,7 @@ import typer
 import allegedly
 from allegedly.errors import InputError
 from allegedly.model import Report
-from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate, told
+from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate, cli_watch, told
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
@@ -353,4 +353,5 @@ def doctor(context: typer.Context, case: CaseOption = None, json: JsonOption = F
 
 
 cli_judge.register(app)
+cli_watch.register(app)
 cli_rate.register(app)
