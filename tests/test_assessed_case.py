@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import allegedly
 from allegedly.assess import assess, plan_at
 from allegedly.ledger import connection as sqlite
+from allegedly.ledger.migrations import MIGRATIONS, migrate
+from allegedly.ledger.schema import metadata
 from allegedly.model import Indicator, Phase, Plan
 
 if TYPE_CHECKING:
@@ -143,16 +146,19 @@ def test_a_clock_that_jumps_back_leaves_aside_what_is_to_come(
 
 
 def test_an_older_case_is_indexed_when_it_is_opened(path: Path, plan: Plan, tmp_path: Path) -> None:
-    """A case of the version before has no index; opening it for writing makes one."""
+    """A case of version 3 has no index; opening it for writing makes one."""
     old = tmp_path / "old.db"
-    old.write_bytes(path.read_bytes())
     raw = sqlite.connect(old, read_only=False)
-    for name in ("concerned_of", "concerned_no_more"):
-        raw.exec_driver_sql(f"DROP TRIGGER {name}")
-    for name in ("said", "link_statements", "ratings"):
-        raw.exec_driver_sql(f"DROP TABLE {name}")
-    raw.exec_driver_sql("PRAGMA user_version = 3")
+    steps = {version: step for version, step in MIGRATIONS.items() if version <= 3}
+    migrate(raw, old, create=True, read_only=False, steps=steps)
+    tables = [t for t in sa.inspect(raw).get_table_names() if t in metadata.tables]
+    raw.exec_driver_sql("PRAGMA foreign_keys = OFF")  # tables are filled in any order
+    raw.exec_driver_sql(f"ATTACH '{path}' AS new")
+    for table in tables:
+        raw.exec_driver_sql(f"INSERT OR IGNORE INTO {table} SELECT * FROM new.{table}")
+    raw.exec_driver_sql("INSERT INTO words (words) VALUES ('rebuild')")
     raw.commit()
+    raw.exec_driver_sql("DETACH new")
     sqlite.close(raw, read_only=False)
     with allegedly.open(old) as case:
         assert case.assess(plan, as_of=DAY) == whole(case, plan)
