@@ -430,6 +430,15 @@ class Case:
         """The day that the clock shows, ISO 8601 in UTC."""
         return self._settings.clock()[:10]
 
+    def plan(self, named: str | os.PathLike[str] | None = None) -> Plan | None:
+        """The plan named, or the one that is used where none is; `None` where there is none at all.
+
+        Raises:
+            PlanError: it cannot be used as it is written, or the one named is not there.
+        """
+        file = self.plan_file(named)
+        return plan_at(file) if named or self._settings.plan or file.exists() else None
+
     def plan_file(self, named: str | os.PathLike[str] | None = None) -> Path:
         """The file of the plan that is used: the one named, else the environment's, else `plan.toml` beside the case."""
         chosen = named or self._settings.plan

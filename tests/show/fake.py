@@ -100,6 +100,9 @@ class FakeCase:
         found = story_by(as_of[:10]) if as_of else story()
         return replace(found, ratings=tuple(self.rated))
 
+    def plan(self, named: str | None = None) -> None:
+        """There is none."""
+
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         if words == "nothing":
             return ()

@@ -157,3 +157,35 @@ def test_the_plans_that_we_ship_are_sound() -> None:
     sample = Path(__file__).resolve().parents[2] / "examples" / "plan.toml"
     out = runner.invoke(app, ["plan", "check", str(sample)]).stdout
     assert "5 phases, 7 indicators; nothing contradicts itself" in out
+
+
+def test_a_brief_has_the_phase_in_every_form(folder: Path, tmp_path: Path) -> None:
+    terminal = run(folder, "brief", "--as-of", "2023-05-10").stdout
+    assert "Phase 1 of 1: Fire, since 2 May" in terminal
+    assert "◧ rockets met, contested  per 1 origin, denied by 1" in terminal
+    page, notes = tmp_path / "b.html", tmp_path / "b.md"
+    for file in (page, notes):
+        assert run(folder, "brief", "--as-of", "2023-05-10", "-o", str(file)).exit_code == 0
+    html = page.read_text("utf8")
+    assert '<p class="name">Phase 1 of 1: Fire</p>' in html
+    assert "40 rockets hit the port of Tarsk" in html.partition("<details>")[2]
+    assert "## Phase 1 of 1: Fire, since 2 May" in notes.read_text("utf8")
+
+
+def test_a_brief_without_a_plan_has_none(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "case.db"
+    copy.write_bytes((folder / "case.db").read_bytes())
+    assert "Phase" not in CliRunner().invoke(app, ["brief", "--case", str(copy)]).stdout
+
+
+def test_what_is_new_of_a_plan(folder: Path) -> None:
+    out = run(folder, "brief", "--since", "2023-05-01", "--published").stdout
+    assert "PHASE AND INDICATORS" in out
+    new = out.partition("PHASE AND INDICATORS")[2]
+    assert "not met → ⊟ expired" in new
+    env = {"ALLEGEDLY_NOW": "2023-05-10T08:00:00Z", "COLUMNS": "80"}
+    words = ["brief", "--since", "2023-05-01", "--published", "--case", str(folder / "case.db")]
+    out = CliRunner().invoke(app, words, env=env).stdout
+    assert "Calm → Fire" in out
+    assert "not met → ◧ met, contested" in out
+    assert "✕ Sudria" in out

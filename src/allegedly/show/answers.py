@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from allegedly.case import Case, Check
     from allegedly.case import Progress as Tell
-    from allegedly.model import Added, Hit, Problem
+    from allegedly.model import Added, Hit, Plan, Problem
     from allegedly.show.index import Found
     from allegedly.show.page import Page
 
@@ -78,11 +78,12 @@ LISTS: dict[type, str] = {Claim: "claims", Statement: "statements", Report: "rep
 # --- the brief --------------------------------------------------------------------------------------
 
 
-def brief_of(case: Case, most: int, when: When = TODAY) -> Brief:
-    """The brief of a case, `most` claims of each list."""
+def brief_of(case: Case, most: int, when: When = TODAY, plan: Plan | None = None) -> Brief:
+    """The brief of a case, `most` claims of each list; with the phase of a plan."""
     name = f"{title(case.path)}{when}"
     ledger = case.ledger(when.as_of, entered=when.entered)
-    return brief(ledger, name, Settings.from_environment().clock(), most)
+    found = None if plan is None else case.assess(plan, **when._asdict())
+    return brief(ledger, name, Settings.from_environment().clock(), most, found)
 
 
 def title(case: Path) -> str:

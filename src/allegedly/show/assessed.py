@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from allegedly.show.item import speaker
 from allegedly.show.page import WIDTH, Page, ink
+from allegedly.show.reached import SHAPES, per, reached, tally
 from allegedly.show.words import clip, join, long_day, plural, unquoted
 
 if TYPE_CHECKING:
@@ -16,18 +17,9 @@ if TYPE_CHECKING:
 
     from allegedly.model import Assessed, Assessment, Evidence, Indicator, Status, Turn
     from allegedly.show.index import Index
+    from allegedly.show.reached import Reached
 
-__all__ = ["SHAPES", "assessment_page", "indicator_page", "per", "tally"]
-
-SHAPES: dict[Status, str] = {
-    "met": "■",
-    "met, contested": "◧",
-    "reported": "▤",
-    "anticipated": "◇",
-    "not met": "□",
-    "expired": "⊟",
-}
-"""A shape for each status; colour only repeats it."""
+__all__ = ["assessment_page", "indicator_page", "phase_lines"]
 
 STYLES: dict[Status, str] = {
     "met": "bold",
@@ -87,52 +79,30 @@ def assessment_page(
     return page
 
 
-def tally(found: Assessment) -> str:
-    """`2 met, 1 reported, 3 not met`."""
-    statuses = [i.status for i in found.indicators]
-    each = ((f"{statuses.count(s)} {s.replace(', ', ' but ')}") for s in SHAPES if s in statuses)
-    return ", ".join(each)
-
-
-def per(known: Index, one: Assessed) -> str:
-    """On whose word: `per 1 origin, 1 unknown, denied by 2`; never without what stands against it."""
-    parts = [f"per {plural(len(one.origins), 'origin')}" if one.origins else ""]
-    if not one.origins and any(e.part in {"done", "reported"} for e in one.evidence):
-        voices = {
-            known.statements[e.statement].source.kind for e in one.evidence if e.part == "done"
-        }
-        parts = ["own voice, no origin" if voices == {"none"} else "no origin so firm"]
-    if one.unknown:
-        parts.append(f"{one.unknown} unknown")
-    if one.denied_by:
-        parts.append(f"denied by {len(one.denied_by)}")
-    if one.guesses:
-        parts.append("1 link a guess" if one.guesses == 1 else f"{one.guesses} links are guesses")
-    return ", ".join(filter(None, parts))
-
-
 # --- the phase --------------------------------------------------------------------------------------
 
 
 def _phase(page: Page, known: Index, found: Assessment) -> None:
-    phases = found.plan.phases
-    here = phases[found.phase]
-    page.ends(ink((found.plan.title, "bold")), ink((long_day(found.on), "dim")))
-    since = f", since {known.days(found.since)}" if found.since else ""
-    page.words((f"Phase {found.phase} of {len(phases) - 1}: {here.name}", "bold"), (since, "dim"))
-    if here.meaning:
-        page.words(here.meaning)
+    view = reached(known, found)
+    page.ends(ink((view.plan, "bold")), ink((long_day(found.on), "dim")))
+    phase_lines(page, view)
+    for n, measure in enumerate(view.measures):
+        _line(page, "agreed" if n == 0 else "", ink((f"{measure.kind}: ", "dim"), measure.what))
+
+
+def phase_lines(page: Page, view: Reached) -> None:
+    """The phase reached, by which indicators, and what leads up and down."""
+    since = f", since {view.since}" if view.since else ""
+    page.words((view.headline, "bold"), (since, "dim"))
+    if view.meaning:
+        page.words(view.meaning)
     page.blank()
-    statuses = {i.indicator: i for i in found.indicators}
-    for n, i in enumerate(found.by):
-        one = statuses[i]
-        words = ink(f"{SHAPES[one.status]} {i} {one.status}", (f"  {per(known, one)}", "dim"))
+    for n, one in enumerate(view.by):
+        words = ink(f"{one.shape} {one.id} {one.status}", (f"  {one.standing}", "dim"))
         _line(page, "by" if n == 0 else "", words)
-    for label, lines in (("up", found.up), ("down", found.down)):
+    for label, lines in (("up", view.up), ("down", view.down)):
         for n, line in enumerate(lines):
             _line(page, label if n == 0 else "", ink(line))
-    for n, measure in enumerate(here.measures):
-        _line(page, "agreed" if n == 0 else "", ink((f"{measure.kind}: ", "dim"), measure.what))
 
 
 def _line(page: Page, label: str, words: Text) -> None:

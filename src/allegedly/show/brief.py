@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from allegedly.show.figures import Figure, figures
 from allegedly.show.index import Index
 from allegedly.show.item import Item, called, copied, item
+from allegedly.show.reached import reached
 from allegedly.show.words import clip, day, span_of_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from allegedly.model import Claim, Ledger, Report
+    from allegedly.model import Assessment, Claim, Ledger, Report
+    from allegedly.show.reached import Reached
 
 __all__ = ["Brief", "Listed", "Note", "brief"]
 
@@ -70,9 +72,13 @@ class Brief:
     listed: tuple[Listed, ...]
     listed_total: int
     next: tuple[str, ...]
+    reached: Reached | None = None
+    """The phase of a plan, where there is one."""
 
 
-def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
+def brief(
+    ledger: Ledger, title: str, date: str, most: int = 8, assessment: Assessment | None = None
+) -> Brief:
     """Make the brief of a ledger; `most` claims and figures of each list are shown.
 
     Args:
@@ -80,6 +86,7 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         title: what the case is called.
         date: the day of the brief, ISO 8601.
         most: length of each list, at least 1.
+        assessment: what a plan makes of this ledger, if there is a plan.
     """
     known = Index(ledger)
     shown = [c for c in known.claims.values() if not known.targets_of(c)]
@@ -111,6 +118,7 @@ def brief(ledger: Ledger, title: str, date: str, most: int = 8) -> Brief:
         listed=tuple(itertools.islice(_listed(known), 4 * most)),
         listed_total=len(known.reports),
         next=tuple(_next(known, contested, others)),
+        reached=reached(known, assessment) if assessment else None,
     )
 
 

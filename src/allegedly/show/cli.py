@@ -28,6 +28,7 @@ from allegedly.show.options import (
     CaseOption,
     EnteredOption,
     JsonOption,
+    PlanOption,
     open_case,
     when,
 )
@@ -201,15 +202,17 @@ def brief(  # noqa: PLR0913, PLR0917 - a parameter for each option
     published: Annotated[
         bool, typer.Option("--published", help="With --since: by publication, not by entry.")
     ] = False,
+    plan: PlanOption = None,
 ) -> None:
     """Print what an analyst reads in the morning: contested claims first, origins counted, words quoted."""
     form = form or _form_of(output)
     if since is not None or published:
-        _news(context, case, told.Since(since or "", published), form, output, when(as_of, entered))
+        asked = told.Since(since or "", published), plan
+        _news(context, case, asked, form, output, when(as_of, entered))
         return
     with open_case(context, case, read_only=True) as opened:
         most = TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH
-        view = answers.brief_of(opened, most, when(as_of, entered))
+        view = answers.brief_of(opened, most, when(as_of, entered), opened.plan(plan))
         if output is None and form is Form.terminal:
             answers.print_brief(view)
             return
@@ -219,11 +222,12 @@ def brief(  # noqa: PLR0913, PLR0917 - a parameter for each option
 def _news(
     context: typer.Context,
     case: Path | None,
-    since: told.Since,
+    asked: tuple[told.Since, Path | None],
     form: Form,
     output: Path | None,
     past: When,
 ) -> None:
+    since, plan = asked
     if past.as_of or not since.when:
         raise InputError(
             "--since compares a day with today, --published says how that day is meant; "
@@ -232,7 +236,8 @@ def _news(
     most = TERMINAL_LENGTH if form is Form.terminal else PAGE_LENGTH
     refused = told.remembered(case) if since.last else nullcontext()
     with refused, open_case(context, case, read_only=not since.last) as opened:
-        told.tell(opened, since, told.To(form.value, output, most))
+        chosen = since._replace(plan=opened.plan(plan))
+        told.tell(opened, chosen, told.To(form.value, output, most))
 
 
 def _form_of(output: Path | None) -> Form:

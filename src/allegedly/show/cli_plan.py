@@ -13,20 +13,13 @@ from allegedly.show.options import (
     CaseOption,
     EnteredOption,
     JsonOption,
+    PlanOption,
     open_case,
     when,
 )
 
 __all__ = ["register"]
 
-PlanOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--plan",
-        metavar="FILE",
-        help="The plan; else ALLEGEDLY_PLAN, else plan.toml beside the case.",
-    ),
-]
 PlanFile = Annotated[Path, typer.Argument(metavar="[FILE]", help="The plan's file.")]
 
 plans = typer.Typer(

@@ -13,7 +13,7 @@ import typer
 from allegedly.errors import InputError
 from allegedly.show import answers
 from allegedly.show.alerts import AtomFile, Terminal, Webhook
-from allegedly.show.options import CaseOption, open_case
+from allegedly.show.options import CaseOption, PlanOption, open_case
 from allegedly.show.words import plural
 
 if TYPE_CHECKING:
@@ -43,14 +43,7 @@ def watch(  # noqa: PLR0913, PLR0917 - a parameter for each option
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How often: 90s, 15m, 2h, 1d.")
     ] = "15m",
-    plan: Annotated[
-        Path | None,
-        typer.Option(
-            "--plan",
-            metavar="FILE",
-            help="The plan; else ALLEGEDLY_PLAN, else plan.toml beside the case.",
-        ),
-    ] = None,
+    plan: PlanOption = None,
     alerts: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Keep the last alerts in an Atom file.")
     ] = None,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from allegedly.show.figures import Figure
     from allegedly.show.item import Item, Quotation, Side
     from allegedly.show.news import News, Row
+    from allegedly.show.reached import Reached
 
 __all__ = ["markdown", "news_markdown"]
 
@@ -72,6 +73,8 @@ def _unlisted(found: re.Match[str]) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {plain(brief.title)}"
     yield f"\n{long_day(brief.date)}. {summary(brief)}"
+    if brief.reached:
+        yield from _reached(brief.reached)
     if brief.contested:
         yield f"\n## Contested\n\n{brief.contested_total} of {plural(brief.claims, 'claim')}"
         for item in brief.contested:
@@ -87,6 +90,18 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield from _others(brief)
     yield from _asides(brief)
     yield "\n---\n\nNext: " + " · ".join(f"`{command}`" for command in brief.next)
+
+
+def _reached(view: Reached) -> Iterator[str]:
+    since = f", since {view.since}" if view.since else ""
+    yield f"\n## {plain(view.headline)}{since}\n\n{plain(view.plan)}. {plain(view.meaning)}\n"
+    for one in view.by:
+        yield f"- {one.shape} **{plain(one.id)}** {plain(one.title)}: {one.status}, {one.standing}"
+        for shown in one.quoted:
+            yield f"  > {_sentence(shown)}  \n  > {plain(where(shown))} · {shown.name}"
+    for label, words in (("Up", view.up), ("Down", view.down)):
+        yield from (f"- {label}: {plain(line)}" for line in words)
+    yield f"\nIndicators: {view.tally}."
 
 
 def _claim(item: Item) -> Iterator[str]:

@@ -22,6 +22,7 @@ __all__ = [
     "EnteredOption",
     "JsonOption",
     "Name",
+    "PlanOption",
     "open_case",
     "when",
 ]
@@ -39,6 +40,14 @@ AsOfOption = Annotated[
 ]
 EnteredOption = Annotated[
     bool, typer.Option("--entered", help="With --as-of: what the ledger said on that day.")
+]
+PlanOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        metavar="FILE",
+        help="The plan; else ALLEGEDLY_PLAN, else plan.toml beside the case.",
+    ),
 ]
 Name = Annotated[
     str,

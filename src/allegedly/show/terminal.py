@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allegedly.show.assessed import phase_lines
 from allegedly.show.item import item
 from allegedly.show.page import WIDTH, Page, ink
 from allegedly.show.phrases import MARKS, PAST, SIDES, asides, denied, moved, summary, where
@@ -50,6 +51,10 @@ def terminal(brief: Brief, width: int = WIDTH) -> Page:
     page = Page(width)
     page.ends(ink((brief.title, "bold")), ink((long_day(brief.date), "dim")))
     page.words(summary(brief))
+    if brief.reached:
+        page.heading("PHASE", brief.reached.plan)
+        phase_lines(page, brief.reached)
+        page.words((f"Indicators: {brief.reached.tally}. ", "dim"), "allegedly assess")
     _contested(page, brief)
     _figures(page, brief)
     _others(page, brief)

@@ -12,10 +12,12 @@ from allegedly.model import Ledger, last_day
 from allegedly.settings import Settings
 from allegedly.show.answers import print_page, title, write
 from allegedly.show.html import news_html
+from allegedly.show.index import Index
 from allegedly.show.markdown import news_markdown
 from allegedly.show.narrow import date
 from allegedly.show.news import Told, news
 from allegedly.show.news_page import news_page
+from allegedly.show.turned import turned
 from allegedly.show.words import day
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from allegedly.case import Case
-    from allegedly.show.news import News
+    from allegedly.model import Plan
+    from allegedly.show.news import News, Section
 
 __all__ = ["LAST", "Since", "To", "remembered", "tell"]
 
@@ -33,10 +36,14 @@ NEVER = "No brief of what is new was written before: everything is."
 
 
 class Since(NamedTuple):
-    """What is asked for: a day, a month, a year or a moment of entry, or `last`; by publication instead where so said."""
+    """What is asked for: a day, a month, a year or a moment of entry, or `last`; by publication instead where so said.
+
+    With a `plan`, what is new of its indicators and its phase is told too.
+    """
 
     when: str
     published: bool = False
+    plan: Plan | None = None
 
     @property
     def last(self) -> bool:
@@ -76,28 +83,42 @@ def tell(case: Case, since: Since, to: To) -> None:
         InputError: this is no date, or `last` by publication.
     """
     if not since.last:
-        before, told = _asked(case, since)
-        _write(case, (before, case.ledger()), told, to)
+        before, told, then = _asked(case, since)
+        after = case.ledger()
+        _write(case, (before, after), (told, _turned(case, since.plan, after, then)), to)
         return
     if since.published:
         raise InputError("`last` is a moment of entry; for --published name a date: 2026-03-02")
     moment = case.last_brief()
     with case.briefing() as after:
         before = case.ledger(moment, entered=True) if moment else Ledger(after.generator)
-        _write(case, (before, after), _told_last(case, moment), to)
+        first = _turned(case, since.plan, after, (moment, True) if moment else None)
+        _write(case, (before, after), (_told_last(case, moment), first), to)
 
 
-def _asked(case: Case, since: Since) -> tuple[Ledger, Told]:
-    """The earlier ledger, and what it is called."""
+def _turned(
+    case: Case, plan: Plan | None, after: Ledger, then: tuple[str, bool] | None
+) -> tuple[Section, ...]:
+    """What is new of a plan; `then` is the earlier moment, and whether it is one of entry."""
+    if plan is None:
+        return ()
+    before = case.assess(plan, as_of=then[0], entered=then[1]) if then else None
+    return (turned(Index(after), before, case.assess(plan)),)
+
+
+def _asked(case: Case, since: Since) -> tuple[Ledger, Told, tuple[str, bool]]:
+    """The earlier ledger, what it is called, and its moment: of entry, or of publication."""
     if "T" in since.when and not since.published:
         moment = since.when
-        return case.ledger(moment, entered=True), _told(case, _moment(moment), f"--since {moment}")
+        told = _told(case, _moment(moment), f"--since {moment}")
+        return case.ledger(moment, entered=True), told, (moment, True)
     end = str(last_day(date(since.when)) or date(since.when))
     by = "publication" if since.published else "entry"
     words = f"after the end of {day(end, year=True)}, by {by}"
     flag = " --published" if since.published else ""
     told = _told(case, words, f"--since {since.when}{flag}")
-    return case.ledger(end, entered=not since.published), told
+    then = (end, not since.published)
+    return case.ledger(end, entered=then[1]), told, then
 
 
 def _told_last(case: Case, moment: str | None) -> Told:
@@ -116,8 +137,14 @@ def _moment(moment: str) -> str:
     return f"after {day(moment, year=True)}, {clock}"
 
 
-def _write(case: Case, ledgers: tuple[Ledger, Ledger], told: Told, to: To) -> None:
-    view = news(ledgers, told, Settings.from_environment().clock(), to.most)
+def _write(
+    case: Case,
+    ledgers: tuple[Ledger, Ledger],
+    said: tuple[Told, tuple[Section, ...]],
+    to: To,
+) -> None:
+    told, first = said
+    view = news(ledgers, told, Settings.from_environment().clock(), to.most, first)
     if to.output is None and to.form == "terminal":
         print_page(lambda width: news_page(view, width))
     else:
