@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from allegedly.link.cluster import average_linkage
 from allegedly.link.denials import points
 from allegedly.link.judged import judged_pairs
+from allegedly.link.roots import sources
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from allegedly.link.compare import Comparison
     from allegedly.link.scene import Scene
@@ -33,9 +34,11 @@ def grouped(
     denying: Sequence[Denial],
     judged: Judged,
     disputed: Iterable[tuple[int, int]] = (),
+    body: Callable[[str], str] = str,
 ) -> Groups:
     """The claims of a story: assertions by their scores, denials by who denies what, both as judged.
 
+    Two denials are of one side where the same bodies make them; `body` says of an actor for which it speaks.
     What is `disputed` between two statements, who did it or where, keeps them apart like a veto.
     A judgement holds whatever the scores and vetoes. Where judgements cannot all hold, "different" does; of those that
     say "same", the ones that stand first in the story.
@@ -44,7 +47,7 @@ def grouped(
     together, apart = judged_pairs(scene, judged)
     asserted = _asserted(scene, comparisons) | dict.fromkeys(disputed, _VETO)
     home = _home(average_linkage(count, asserted, accept, together=together, apart=apart))
-    denied = _Denied(scene, comparisons, home).pairs(denying)
+    denied = _Denied(scene, comparisons, home, body).pairs(denying)
     return average_linkage(count, asserted | denied, accept, together=together, apart=apart)
 
 
@@ -67,6 +70,7 @@ class _Denied:
     scene: Scene
     comparisons: Mapping[tuple[int, int], Comparison]
     home: Mapping[int, int]
+    body: Callable[[str], str]
 
     def pairs(self, denying: Sequence[Denial]) -> _Pairs:
         scored = (
@@ -81,9 +85,12 @@ class _Denied:
         first, second = self.scene.views[i], self.scene.views[j]
         told = not (points(first) or points(second)) or not (a.targets or b.targets)
         words = self._compared(i, j) if told else 0.0
-        one = first.side and first.side == second.side
+        one = first.side and (first.side == second.side or self._bodies(i) == self._bodies(j))
         near = one and any(self._near(x, y) for x in a.targets for y in b.targets)
         return max(float(bool(near)), words)
+
+    def _bodies(self, i: int) -> frozenset[str]:
+        return frozenset(map(self.body, sources(self.scene.views[i].statement)))
 
     def _near(self, a: str, b: str) -> bool:
         i, j = self.scene.places(a, b)

@@ -133,11 +133,11 @@ class Story:
         comparisons = scene.comparisons()
         denying = denials(scene, judged_targets(scene, judged))
         contested = disputed(scene, roots)
-        groups = grouped(scene, comparisons, denying, judged, contested)
+        lineage = Lineage(scene.views, {r.id: r for r in self._reports}, roots, originals)
+        groups = grouped(scene, comparisons, denying, judged, contested, lineage.key)
         home = {scene.views[i].id: scene.views[group[0]].id for group in groups for i in group}
         apart, updates = figures_apart(scene, home, roots)
         found = Found(scene, groups, denying, updates, home)
-        lineage = Lineage(scene.views, {r.id: r for r in self._reports}, roots, originals)
         made = claims(found, lineage, dict(judged.origins))
         counted = series(scene, home, updates, apart)
         told = Told(self._reports, found, made, counted, self._rest, originals, roots)
