@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure everything and say so: `python bench/measure.py [--check | --pin] [--only accuracy|speed|scale]`.
+"""Measure everything and say so: `python bench/measure.py [--check | --pin] [--only accuracy|speed|scale|assess]`.
 
 Without an option the figures go into docs/accuracy.md and docs/speed.md; those of growth, which take an hour the first
 time, only with `--only scale`. `--check` compares them with
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import accuracy
 import annotated
+import assessing
 import linked
 import pages
 import scale
@@ -85,6 +86,8 @@ def measured(parts: list[str]) -> dict[str, float]:
         figures |= speed.speed()
     if "scale" in parts:
         figures |= scale.scale()
+    if "assess" in parts:
+        figures |= assessing.assessing()
     return figures
 
 
@@ -95,7 +98,7 @@ def _slackened(figures: dict[str, float]) -> dict[str, float]:
 def main(argv: list[str]) -> int:
     """Measure; then write the pages, compare with the floors, or raise them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["accuracy", "speed", "scale"])
+    parser.add_argument("--only", choices=["accuracy", "speed", "scale", "assess"])
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--pin", action="store_true")
     options = parser.parse_args(argv)
@@ -121,7 +124,7 @@ def main(argv: list[str]) -> int:
 def _write(parts: list[str], figures: dict[str, float]) -> None:
     if "accuracy" in parts:
         (DOCS / "accuracy.md").write_text(pages.accuracy_page(figures, floors()), "utf8")
-    if {"speed", "scale"} & {*parts}:
+    if {"speed", "scale", "assess"} & {*parts}:
         page = DOCS / "speed.md"
         page.write_text(pages.speed_page(figures, page.read_text("utf8")), "utf8")
 

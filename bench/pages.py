@@ -223,31 +223,53 @@ def _lines(rows: Iterable[str]) -> str:
 
 
 def speed_page(figures: Mapping[str, float], old: str = "") -> str:
-    """docs/speed.md; the part that was not measured this time stays as it was."""
-    before, _, after = old.partition(_GROWTH)
-    grown = any(name.startswith(_SCALE) for name in figures)
-    growth = _growth(figures) if grown else _GROWTH + after if after else ""
-    parts = any(speed_figure(name) and not name.startswith(_SCALE) for name in figures)
-    return (_speeds(figures) if parts else before) + growth
+    """docs/speed.md; the parts that were not measured this time stay as they were."""
+    kept = _parts(old)
+    if any(speed_figure(name) and not name.startswith(tuple(_SECTIONS)) for name in figures):
+        kept[""] = _speeds(figures)
+    for prefix in _SECTIONS:
+        if any(name.startswith(prefix) for name in figures):
+            kept[prefix] = _section(prefix, figures)
+    return "".join(kept.get(prefix, "") for prefix in ("", *_SECTIONS))
 
 
-_SCALE = "scale: "
-_GROWTH = """
-## How linking grows
-"""
+def _parts(page: str) -> dict[str, str]:
+    """The page cut at the headings of its sections, each part under the prefix of its figures."""
+    starts = {p: page.find(heading) for p, (heading, _) in _SECTIONS.items()}
+    borders = sorted((at, p) for p, at in {"": 0, **starts}.items() if at >= 0)
+    ends = [at for at, _ in borders[1:]] + [len(page)]
+    return {p: page[at:end] for (at, p), end in zip(borders, ends, strict=True)}
 
 
-def _growth(figures: Mapping[str, float]) -> str:
-    rows = (
-        f"| {n.removeprefix(_SCALE)} | {v:,.2f} |"
-        for n, v in figures.items()
-        if n.startswith(_SCALE)
-    )
-    return f"""{_GROWTH}
-`python bench/measure.py --only scale` (or `bench/scale.py`), on {platform.machine()}, Python
-{platform.python_version()}. Linking only: statements and vectors stand in the case. The million statements are invented
+_SECTIONS = {
+    "scale: ": (
+        "\n## How linking grows\n",
+        """`python bench/measure.py --only scale` (or `bench/scale.py`), on {machine}, Python
+{python}. Linking only: statements and vectors stand in the case. The million statements are invented
 (see `bench/synthetic.py`), the news are the first articles of the corpus above. Seconds are those of the clock, and of
-the processor, which other work on the machine does not lengthen much; the power is that of the processor's.
+the processor, which other work on the machine does not lengthen much; the power is that of the processor's.""",
+    ),
+    "assess: ": (
+        "\n## How long an assessment takes\n",
+        """`python bench/measure.py --only assess` (or `bench/assessing.py`), on {machine}, Python
+{python}. The case is invented (see `bench/synthetic.py`), two years long, and each indicator looks for words
+that one of its stories is told in. The assessment has its history of two years with it; the command starts Python, and
+quotes.""",
+    ),
+}
+"""The parts of docs/speed.md that are measured by themselves: prefix of their figures -> heading, and how they came."""
+
+
+def _section(prefix: str, figures: Mapping[str, float]) -> str:
+    heading, how = _SECTIONS[prefix]
+    rows = (
+        f"| {n.removeprefix(prefix)} | {v:,.2f} |"
+        for n, v in figures.items()
+        if n.startswith(prefix)
+    )
+    told = how.format(machine=platform.machine(), python=platform.python_version())
+    return f"""{heading}
+{told}
 
 | figure | value |
 |---|---|
@@ -259,7 +281,7 @@ def _speeds(figures: Mapping[str, float]) -> str:
     rows = (
         f"| {n} | {v:.2f} |"
         for n, v in figures.items()
-        if speed_figure(n) and not n.startswith(_SCALE)
+        if speed_figure(n) and not n.startswith(tuple(_SECTIONS))
     )
     return f"""# Speed
 
@@ -276,4 +298,4 @@ pipeline in the same run on the same machine; the floors that `make check` defen
 
 def speed_figure(name: str) -> bool:
     """Whether a figure is one of speed."""
-    return name.startswith(("full", "reading", "whole", _SCALE))
+    return name.startswith(("full", "reading", "whole", *_SECTIONS))
