@@ -35,6 +35,7 @@ from allegedly.model import (
     Given,
     Ledger,
     Statement,
+    Visit,
     identity,
 )
 from allegedly.settings import READER, VERSION
@@ -150,6 +151,20 @@ class Store(Desk, Outbox):
         with self._reading() as connection:
             body = connection.scalar(query)
         return None if body is None else reader(Given)(json.loads(body))
+
+    def visit(self, address: str) -> Visit | None:
+        """What is remembered of an address."""
+        query = sa.select(schema.visits.c.body).where(schema.visits.c.address == address)
+        with self._reading() as connection:
+            body = connection.scalar(query)
+        return None if body is None else reader(Visit)(json.loads(body))
+
+    def visited(self, visits: Sequence[Visit]) -> None:
+        """Remember what came of these addresses, in the place of what was remembered before."""
+        made = [{"address": v.address, "body": rows.body(v)} for v in visits]
+        if made:
+            with self._writing() as (connection, _):
+                connection.execute(sa.insert(schema.visits).prefix_with("OR REPLACE"), made)
 
     @staticmethod
     def entries(ledger: Ledger) -> tuple[Entry, ...]:
