@@ -178,7 +178,7 @@ class Case:
             self._store.add(entered, refused)  # a path that is not there is a slip, not a report
             tally.count(answers)
             _tell(progress, "reading", len(tally.reports) + len(tally.rejected))
-        self._store.visited(web.visits)  # only now: what was interrupted is fetched again
+        self._store.visited(web.visits.values())  # only now: what was interrupted is fetched again
         self._link(progress)
         return tally.total()
 
@@ -551,7 +551,7 @@ class Case:
         visit = self._store.visit(address)
         if visit is None or visit.report is None or self._store.known([visit.report]):
             return visit
-        return replace(visit, etag=None, modified=None)
+        return Visit(address, visit.report, stamp=visit.stamp)
 
     def _doubts(self, given: Received) -> list[str]:
         date = given.metadata.published

@@ -266,12 +266,13 @@ class Unchanged:
 class Visit:
     """What is remembered of an address, so that it is not fetched twice.
 
-    `report` is the id of what was received (`None`: a feed), `etag` and `modified` are what the server said of it, `stamp`
-    when the feed that named it says that it changed.
+    `report` is the id of what was received (`None`: a feed) and `sha256` that of its bytes, `etag` and `modified` are what
+    the server said of it, `stamp` when the feed that named it says that it changed.
     """
 
     address: str
     report: str | None = None
+    sha256: str | None = None
     etag: str | None = None
     modified: str | None = None
     stamp: str | None = None

@@ -12,7 +12,7 @@ import ssl
 import threading
 import time
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -121,9 +121,10 @@ class Get:
                     "GET", address.target, headers=headers,
                     preload_content=False, decode_content=False,
                 )  # fmt: skip
-                response = connection.getresponse()
-                found = {k.lower(): v for k, v in response.headers.items()}
-                return Answer(address, response.status, found, _body(response, found, largest))
+                with closing(connection.getresponse()) as response:
+                    answer = _answer(address, response, largest)
+            if time.monotonic() >= until:  # cut off, which looks like an end
+                raise _too_slow(self._limits.whole)
         except ssl.SSLError as error:
             detail = (
                 f"its certificate cannot be trusted ({error.reason or error}); check the address"
@@ -133,6 +134,7 @@ class Get:
             if time.monotonic() >= until:
                 raise _too_slow(self._limits.whole) from error
             raise Refused("not fetched", f"{_words(error)}; add it again later") from error
+        return answer
 
     @contextmanager
     def _connected(self, address: Address, until: float) -> Iterator[HTTPConnection]:
@@ -238,6 +240,11 @@ def _within(
     if isinstance(found, Exception) or not found:
         raise Refused("not fetched", "its host is not known; check the address and the network")
     return found
+
+
+def _answer(address: Address, response: HTTPResponse, largest: int) -> Answer:
+    headers = {name.lower(): value for name, value in response.headers.itermerged()}
+    return Answer(address, response.status, headers, _body(response, headers, largest))
 
 
 def _body(response: HTTPResponse, headers: Mapping[str, str], largest: int) -> bytes:

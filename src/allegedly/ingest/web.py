@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from allegedly.ingest.address import Refused, shown
@@ -41,23 +40,28 @@ NOTHING = Metadata()
 class Web:
     """Fetches what is named, and no more; `recall` says what is known of an address from an earlier run.
 
-    `visits` are what to remember of this run, once its reports are safe.
+    `visits` are what to remember of this run, by address, once its reports are safe.
     """
 
     fetch: Fetch
     recall: Callable[[str], Visit | None] = lambda _: None
     metadata: Metadata = NOTHING
-    visits: list[Visit] = field(default_factory=list)
+    visits: dict[str, Visit] = field(default_factory=dict)
 
     def take(self, address: str) -> Iterator[Taken]:
         """What an address holds: the report on a page, or one for each new entry of a feed."""
-        answer = self._asked(address, self.recall(address))
+        visit = self._last(address) if self.metadata == NOTHING else None
+        answer = self._asked(address, visit)
         if not isinstance(answer, tuple):
             yield answer
         elif kind_of("", answer[0].data[:HEAD]) == "feed":
             yield from self._feed(address, answer[0])
         else:
-            yield self._page(address, answer[0], self.metadata)
+            yield self._page(answer[0], self.metadata, visit or Visit(address))
+
+    def _last(self, address: str) -> Visit | None:
+        """The last visit to an address, in this run or before it."""
+        return self.visits.get(address) or self.recall(address)
 
     def _asked(self, address: str, visit: Visit | None) -> tuple[Answer] | Unchanged | Rejected:
         try:
@@ -70,20 +74,22 @@ class Web:
         """The pages of a feed's entries that were not seen yet; what it lists twice is one."""
         name, well, done = shown(address), True, set[str]()
         try:
-            for entry in islice(entries(answer.data, str(answer.address)), MOST_ENTRIES):
+            for entry in entries(answer.data, str(answer.address)):
                 key = entry.metadata.url or entry.metadata.ref or ""
                 if key not in done:
+                    taken = self._entry(name, entry) if len(done) < MOST_ENTRIES else _cut(name)
                     done.add(key)
-                    taken = self._entry(name, entry)
                     well = well and not isinstance(taken, Rejected)
                     yield taken
+                if len(done) > MOST_ENTRIES:
+                    break
         except Refused as refused:
             well = False
             yield Rejected(name, refused.why, refused.detail)
         if not done and well:
             yield Unchanged(name)
         if well:
-            self._remember(address, answer)
+            self._remember(Visit(address), answer)
 
     def _entry(self, feed: str, entry: FeedEntry) -> Taken:
         """The page of an entry, with what the feed says of it; not asked for again while the feed says the same."""
@@ -91,30 +97,30 @@ class Web:
         if not address:
             named = entry.metadata.title or entry.metadata.ref or "an entry"
             return Rejected(f"{feed} ({named[:80]})", "empty", "no address in it; add its page")
-        visit = self.recall(address)
+        visit = self._last(address)
         if visit is not None and visit.stamp == entry.stamp:
             return Unchanged(shown(address))
         answer = self._asked(address, visit)
         if not isinstance(answer, tuple):
             return answer
-        return self._page(address, answer[0], filled(entry.metadata, self.metadata), entry.stamp)
+        visit = replace(visit or Visit(address), stamp=entry.stamp)
+        return self._page(answer[0], filled(entry.metadata, self.metadata), visit)
 
-    def _page(
-        self, address: str, answer: Answer, metadata: Metadata, stamp: str | None = None
-    ) -> Received | Rejected:
-        name, media = shown(address), _media(answer)
+    def _page(self, answer: Answer, metadata: Metadata, visit: Visit) -> Taken:
+        """The report on a page; one with the bytes of the last visit is known, whatever is said of it now."""
+        name, media = shown(visit.address), _media(answer)
         if isinstance(media, Refused):
             return Rejected(name, media.why, media.detail)
-        metadata = replace(metadata, url=str(answer.address))
-        received = Received(name, answer.data, media, metadata)
-        self._remember(address, answer, received.report_id, stamp)
+        received = Received(name, answer.data, media, replace(metadata, url=str(answer.address)))
+        if received.sha256 == visit.sha256:
+            self._remember(visit, answer)
+            return Unchanged(name)
+        self._remember(replace(visit, report=received.report_id, sha256=received.sha256), answer)
         return received
 
-    def _remember(
-        self, address: str, answer: Answer, report: str | None = None, stamp: str | None = None
-    ) -> None:
-        etag, modified = (answer.headers.get(n) for n in ("etag", "last-modified"))
-        self.visits.append(Visit(address, report, _header(etag), _header(modified), stamp))
+    def _remember(self, visit: Visit, answer: Answer) -> None:
+        etag, modified = (_header(answer.headers.get(n)) for n in ("etag", "last-modified"))
+        self.visits[visit.address] = replace(visit, etag=etag, modified=modified)
 
 
 def _media(answer: Answer) -> Media | Refused:
@@ -132,6 +138,11 @@ def _media(answer: Answer) -> Media | Refused:
     if is_binary(answer.data):
         return Refused("binary", "no text; save its text as .txt and add that")
     return "text" if answer.kind == "text/plain" and kind_of("", head) != "html" else "html"
+
+
+def _cut(feed: str) -> Rejected:
+    detail = f"it lists more than {MOST_ENTRIES} pages; add the others by their addresses"
+    return Rejected(feed, "too large", detail)
 
 
 def _header(value: str | None) -> str | None:

@@ -159,7 +159,7 @@ class Store(Desk, Outbox):
             body = connection.scalar(query)
         return None if body is None else reader(Visit)(json.loads(body))
 
-    def visited(self, visits: Sequence[Visit]) -> None:
+    def visited(self, visits: Iterable[Visit]) -> None:
         """Remember what came of these addresses, in the place of what was remembered before."""
         made = [{"address": v.address, "body": rows.body(v)} for v in visits]
         if made:
