@@ -100,6 +100,19 @@ def test_a_page_that_failed_is_tried_again_and_its_refusal_goes(case: Case, tabl
     assert case.ledger().rejected == ()
 
 
+def test_a_feed_that_failed_once_is_refused_no_more(case: Case, table: Table) -> None:
+    assert counts(case.add([f"{SITE}/rss"], fetch=Table())) == (0, 0, 1)
+    case.add([f"{SITE}/rss"], fetch=table)
+    assert case.ledger().rejected == ()
+
+
+def test_a_page_without_an_article_stays_refused(case: Case, table: Table) -> None:
+    table.pages["a"] = b"<!doctype html><title>Menu</title><nav><a href='/'>Home</a></nav>"
+    for _ in range(2):
+        case.add([f"{SITE}/rss"], fetch=table)
+        assert [r.why for r in case.ledger().rejected] == ["no article text"]
+
+
 def test_a_changed_page_is_a_new_report(case: Case, table: Table) -> None:
     case.add([f"{SITE}/a"], fetch=table)
     table.pages["a"] = page("Correction: it was dry.")

@@ -112,15 +112,28 @@ class Web:
         if isinstance(media, Refused):
             return Rejected(name, media.why, media.detail)
         received = Received(name, answer.data, media, replace(metadata, url=str(answer.address)))
-        if received.sha256 == visit.sha256:
-            self._remember(visit, answer)
+        if known := self._known(received, answer, visit):
+            self._remember(replace(known, address=visit.address, stamp=visit.stamp), answer)
             return Unchanged(name)
         self._remember(replace(visit, report=received.report_id, sha256=received.sha256), answer)
         return received
 
+    def _known(self, received: Received, answer: Answer, visit: Visit) -> Visit | None:
+        """The visit that saw these bytes already, here or where redirects led to.
+
+        A named page of which its giver says more than the address is another report, as a file is.
+        """
+        if self.metadata != NOTHING and visit.stamp is None:
+            return None
+        visits = (visit, self._last(str(answer.address)))
+        return next((v for v in visits if v and v.sha256 == received.sha256), None)
+
     def _remember(self, visit: Visit, answer: Answer) -> None:
+        """Remember a visit, also under the address where redirects led to."""
         etag, modified = (_header(answer.headers.get(n)) for n in ("etag", "last-modified"))
-        self.visits[visit.address] = replace(visit, etag=etag, modified=modified)
+        end = str(answer.address)
+        for address in dict.fromkeys((end, visit.address)):
+            self.visits[address] = replace(visit, address=address, etag=etag, modified=modified)
 
 
 def _media(answer: Answer) -> Media | Refused:

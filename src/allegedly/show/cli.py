@@ -24,6 +24,7 @@ from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate, c
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
+    AllowPrivateOption,
     AsOfOption,
     CaseOption,
     EnteredOption,
@@ -132,10 +133,7 @@ def add(  # noqa: PLR0913, PLR0917 - a parameter for each option
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read.")
     ] = 1,
-    allow_private: Annotated[
-        bool,
-        typer.Option("--allow-private", help="Fetch from machines of your own network too."),
-    ] = False,
+    allow_private: AllowPrivateOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read reports into the case and link what they say. What is there already is not added twice."""
