@@ -6,8 +6,10 @@ A server on this machine plays those that need real bytes. Nothing else is conne
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
 import ssl
+import subprocess
 import threading
 import time
 import tracemalloc
@@ -24,6 +26,7 @@ from allegedly.ingest.polite import Polite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -68,6 +71,9 @@ ADDRESSES = {
     "broken-brackets": "http://[::1/",
     "not-v6-in-brackets": "http://[127.0.0.1]/",
     "vfuture-in-brackets": "http://[v1.fe80::a]/",
+    "brackets-then-name": "http://[2606:2800:21f::1]quill.example/",
+    "name-then-brackets": "http://quill.example[2606:2800:21f::1]/",
+    "brackets-twice": "http://[2606:2800:21f::1][::1]/",
     "percent-in-host": "http://127%2e0%2e0%2e1/",
     "credentials": "http://quill:secret@example.org/",
     "credentials-name-only": "http://example.org@127.0.0.1/",
@@ -302,7 +308,7 @@ Play = "Callable[[socket.socket], None]"
 
 
 @contextmanager
-def serving(play: Callable[[socket.socket], None]) -> Iterator[int]:
+def serving(play: Callable[[socket.socket], None], *, listens: bool = True) -> Iterator[int]:
     """A server on this machine that lets `play` answer whoever connects; yields its port."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -317,7 +323,8 @@ def serving(play: Callable[[socket.socket], None]) -> Iterator[int]:
         def answer(client: socket.socket) -> None:
             with client:
                 try:
-                    client.recv(65_536)
+                    if listens:
+                        client.recv(65_536)
                     play(client)
                 except OSError:
                     pass
@@ -445,6 +452,58 @@ def test_a_server_without_a_certificate_is_not_believed() -> None:
         get = Get(allow_private=True, trusted=ssl.create_default_context, limits=QUICK)
         refused = refusal(lambda: get(Address.parse(f"https://127.0.0.1:{port}/"), {}))
     assert (refused.why, "certificate" in refused.detail) == ("not fetched", True)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that this machine signed itself, for 127.0.0.1 and for one name, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed")
+    made = tmp_path_factory.mktemp("tls") / "own.pem"
+    subject = ["-subj", "/CN=quill", "-addext", "subjectAltName=IP:127.0.0.1,DNS:quill.example"]
+    where = ["-keyout", str(made), "-out", str(made.with_suffix(".crt"))]
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", *subject, *where],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    made.write_text(made.read_text() + made.with_suffix(".crt").read_text())
+    return made
+
+
+@pytest.mark.parametrize(
+    ("host", "believed", "words"),
+    [
+        ("127.0.0.1", True, None),
+        ("quill.example", True, None),
+        ("marsh.example", True, "certificate cannot be trusted"),
+        ("127.0.0.1", False, "certificate cannot be trusted"),
+    ],
+    ids=["sound", "sound-by-name", "for-another-host", "signed-by-nobody"],
+)
+def test_a_certificate_has_to_be_trusted_and_that_of_the_host(
+    certificate: Path, host: str, believed: bool, words: str | None
+) -> None:
+    def trusted() -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        context.load_verify_locations(certificate)
+        return context
+
+    def speaks(client: socket.socket) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        with context.wrap_socket(client, server_side=True) as wrapped:
+            wrapped.recv(65_536)
+            page(b"The quay is closed.")(wrapped)
+
+    how = {"trusted": trusted} if believed else {}
+    get = Get(allow_private=True, resolve=lambda host, port: ["127.0.0.1"], limits=QUICK, **how)
+    with serving(speaks, listens=False) as port:
+        address = Address.parse(f"https://{host}:{port}/")
+        if words is None:
+            assert get(address, {}).data == b"The quay is closed."
+        else:
+            assert words in refusal(lambda: get(address, {})).detail
 
 
 def test_a_handshake_that_hangs_is_cut_off() -> None:

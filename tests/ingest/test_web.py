@@ -10,7 +10,7 @@ import pytest
 from allegedly.ingest import Web, again, received
 from allegedly.ingest.address import Address, Refused
 from allegedly.ingest.connect import Answer
-from allegedly.ingest.feeds import MOST_ENTRIES, entries
+from allegedly.ingest.feeds import MOST_ENTRIES, entries, json_line
 from allegedly.ingest.polite import AGENT, LONGEST_PAUSE, PAUSE, Polite
 from allegedly.model import Given, Metadata, Received, Rejected, Report, Unchanged, Visit
 from allegedly.settings import Settings
@@ -90,6 +90,21 @@ def test_an_atom_entry_keeps_what_the_feed_says_of_it() -> None:
         "2024-10-22T08:30:00Z", "A. Quill",
     )  # fmt: skip
     assert entry.stamp == "2024-10-23T09:00:00Z"
+
+
+def test_what_a_feed_says_of_pictures_is_not_said_of_the_entry() -> None:
+    media = b"<item><media:title xmlns:media='http://search.yahoo.com/mrss/'>A ship, by B. Marsh</media:title>"
+    first, _ = entries(RSS.replace(b"<item>", media, 1))
+    assert first.metadata.title == "Quay & bridge closed"
+
+
+@pytest.mark.parametrize(
+    "words", ["<div>" * 20_000, "<!-- x -->" * 9, "&#0;&#55296;&nosuch;", "<p" * 9_000]
+)
+def test_content_that_is_no_html_gives_what_can_be_read(words: str) -> None:
+    data = f"<rss><channel><item><description><![CDATA[{words}Quay closed]]></description></item></channel></rss>"
+    (entry,) = entries(data.encode())
+    assert b"<!--" not in json_line(entry)
 
 
 def test_an_rdf_feed_is_read_too() -> None:
@@ -379,6 +394,18 @@ def test_a_site_that_says_no_or_cannot_be_asked_is_left_alone(
 )
 def test_a_site_without_rules_for_us_is_open(robots: Answer | None) -> None:
     assert Site(robots).polite()(f"{SITE}/a").status == 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Crawl-delay: " + "9" * 5_000, "Crawl-delay: \u00b2", "Request-rate: \u00b2/1", "Disallow: //[", "\0" * 99, ":" * 99],
+    ids=["number-giant", "number-raised", "rate-raised", "brackets", "nul", "colons"],
+)  # fmt: skip
+def test_rules_that_break_the_parser_cost_their_own_line(line: str) -> None:
+    fetch = Site(rules(f"User-agent: *\n{line}\nDisallow: /shut")).polite()
+    assert fetch(f"{SITE}/a").status == 200
+    with pytest.raises(Refused, match="stay away"):
+        fetch(f"{SITE}/shut")
 
 
 @pytest.mark.parametrize(("asked", "pause"), [(5, 5.0), (86_400, LONGEST_PAUSE)])

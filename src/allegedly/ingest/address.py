@@ -31,7 +31,8 @@ _ISATAP = re.compile(r"0[02]00:5efe$")
 _MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*://")
-_CREDENTIALS = re.compile(r"^([^/?#]*//)[^/?#]*@")
+_CREDENTIALS = re.compile(r"^([^/\\?#]*[/\\]{2})[^/\\?#]*@")
+_BRACKETS = re.compile(r"\[[^\[\]]*\](?::\d*)?")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _SAFE = "/%:@!$&'()*+,;=~-._?[]"
@@ -107,7 +108,7 @@ def looks_like_address(text: str) -> bool:
 
 def shown(text: str) -> str:
     """The address as it may be kept and shown: a password in it is not."""
-    return _CREDENTIALS.sub(r"\1***@", text)
+    return _CREDENTIALS.sub(r"\1***@", text).encode("utf8", "replace").decode("utf8")
 
 
 def may_connect(ip: str, *, allow_private: bool) -> bool:
@@ -142,7 +143,7 @@ def _within(
 
 def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
-    if parts.netloc.startswith("["):
+    if _BRACKETS.fullmatch(parts.netloc):
         return _ip6(host)
     ascii_host = _ascii(host).removesuffix(".")
     labels = ascii_host.split(".")

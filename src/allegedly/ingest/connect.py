@@ -144,12 +144,11 @@ class Get:
         timer = threading.Timer(max(0.0, until - time.monotonic()), _cut, (watched,))
         timer.daemon = True
         timer.start()
-        connection = self._spoken(address, plain)
         try:
-            yield connection
+            with closing(self._spoken(address, plain)) as connection:
+                yield connection
         finally:
             timer.cancel()
-            connection.close()
             plain.close()
             watched.close()
 

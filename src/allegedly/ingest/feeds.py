@@ -26,6 +26,7 @@ LONGEST_FIELD = 2_000
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _BLOCKS = "p div br li h1 h2 h3 h4 h5 h6 blockquote tr table ul ol section article pre hr".split()
+_ASIDE = ("search.yahoo.com/mrss", "itunes.com", "podcastindex.org")
 _UNSEEN = ("script", "style", "noscript", "iframe", "object", "template")
 
 
@@ -105,9 +106,11 @@ def _entry(element: etree._Element, outlet: str | None, base: str) -> FeedEntry:
 
 
 def _name(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for what is no element."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    """The name of an element without its namespace; empty for what is no element, or says something of a picture or film."""
+    space, _, name = (
+        str(element.tag).rpartition("}") if isinstance(element.tag, str) else ("", "", "")
+    )
+    return "" if any(aside in space for aside in _ASIDE) else name
 
 
 def _children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -123,7 +126,7 @@ def _said(element: etree._Element, *names: str) -> str | None:
 
 def _line(element: etree._Element) -> str | None:
     words = " ".join("".join(map(str, element.itertext())).split())
-    if "<" in words or "&" in words:
+    if len(words) <= LONGEST_FIELD and ("<" in words or "&" in words):
         words = " ".join(_text(words).split())
     return words if 0 < len(words) <= LONGEST_FIELD else None
 
@@ -179,7 +182,7 @@ def _text(markup: str) -> str:
     try:
         tree = html.fromstring(
             f"<div>{markup}</div>".encode("utf8", "replace"),
-            parser=html.HTMLParser(encoding="utf-8"),
+            parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ""

@@ -53,6 +53,7 @@ def received(
     through `web`, and refused where there is none.
     """
     take = _Take(settings.max_bytes, metadata, web)
+    inside = replace(take, web=None)  # a list in a folder was named by nobody
     for name in inputs:
         if str(name) == "-":
             yield from take.stdin(stdin)
@@ -60,7 +61,7 @@ def received(
             yield from take.address(str(name))
         elif Path(name).is_dir():
             for path in files_in(Path(name)):
-                yield from [path] if isinstance(path, Rejected) else take.file(path)
+                yield from [path] if isinstance(path, Rejected) else inside.file(path)
         elif refusal := not_yet(str(name)):
             yield Rejected(name_of(name), "not yet", refusal)
         else:

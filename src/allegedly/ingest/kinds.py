@@ -22,11 +22,11 @@ HEAD = 1024
 """Bytes looked at to tell what an input is; the HTML standard asks for a page's encoding within as many."""
 
 _HTML = re.compile(
-    rb"^(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(
-    rb"^(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]{0,300}(?:\[.*?\]\s*)?>)*<(?:rss|feed|\w{1,20}:RDF)\b",
+    rb"^(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:rss|feed|\w{1,20}:RDF)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LINES = re.compile(rb'^\s*\{\s*"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.robotparser import RobotFileParser
 
@@ -38,6 +39,7 @@ _ASKED = {
     "accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,text/plain;q=0.8",
     "accept-encoding": "gzip, deflate",
     "accept-language": "en",
+    "connection": "close",
 }
 
 
@@ -128,15 +130,37 @@ class Polite:
             )
             return Refused("not fetched", detail)
         text = answer.data.decode("utf8", "replace") if answer.status == 200 else ""
-        rules.parse(text.removeprefix("\ufeff").splitlines())
+        lines = text.removeprefix("\ufeff").splitlines()
+        if not _understood(lines, rules):
+            rules = RobotFileParser()
+            rules.parse([row for row in lines if _understood(["User-agent: *", row])])
         return rules
 
 
-def polite(settings: Settings, *, allow_private: bool = False) -> Polite:
-    """The way to fetch that `allegedly add` takes."""
-    from allegedly.ingest.connect import Get, Limits  # noqa: PLC0415 - only addresses need HTTP
+def _understood(lines: list[str], rules: RobotFileParser | None = None) -> bool:
+    """Whether these rules can be read: a number or an address that is none throws the parser out."""
+    try:
+        (rules or RobotFileParser()).parse(lines)
+    except ValueError:
+        return False
+    return True
 
-    return Polite(Get(allow_private=allow_private, limits=Limits(largest=settings.max_bytes)))
+
+def polite(
+    settings: Settings, *, allow_private: bool = False
+) -> Callable[[str, Visit | None], Answer]:
+    """The way to fetch that `allegedly add` takes; made when the first address is asked for."""
+
+    @cache
+    def made() -> Polite:
+        from allegedly.ingest.connect import Get, Limits  # noqa: PLC0415 - only addresses need HTTP
+
+        return Polite(Get(allow_private=allow_private, limits=Limits(largest=settings.max_bytes)))
+
+    def fetch(address: str, visit: Visit | None) -> Answer:
+        return made()(address, visit)
+
+    return fetch
 
 
 def _next(answer: Answer) -> Address:

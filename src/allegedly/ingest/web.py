@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Web"]
 
 _PAGES = ("", "text/html", "application/xhtml+xml", "text/plain")
-_FEEDS = (
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/rdf+xml",
-    "application/xml",
-    "text/xml",
-)
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_MAYBE = ("application/xml", "text/xml")
 
 
 NOTHING = Metadata()
@@ -54,7 +49,7 @@ class Web:
         answer = self._asked(address, visit)
         if not isinstance(answer, tuple):
             yield answer
-        elif kind_of("", answer[0].data[:HEAD]) == "feed":
+        elif _is_feed(answer[0]):
             yield from self._feed(address, answer[0])
         else:
             yield self._page(answer[0], self.metadata, visit or Visit(address))
@@ -136,12 +131,17 @@ class Web:
             self.visits[address] = replace(visit, address=address, etag=etag, modified=modified)
 
 
+def _is_feed(answer: Answer) -> bool:
+    kind = kind_of("", answer.data[:HEAD])
+    return kind == "feed" or (kind != "html" and answer.kind in _FEEDS)
+
+
 def _media(answer: Answer) -> Media | Refused:
     """What a page is, or why it is none."""
     head = answer.data[:HEAD]
     if refusal := not_yet("", head):
         return Refused("not yet", refusal)
-    if answer.kind not in (*_PAGES, *_FEEDS):
+    if answer.kind not in (*_PAGES, *_FEEDS, *_MAYBE):
         detail = (
             f"it answers {answer.kind[:60]!r}, which is no page; save its text as .txt and add that"
         )
