@@ -151,6 +151,26 @@ def test_an_interruption_between_fetching_and_entering_loses_nothing(
     assert counts(case.add([f"{SITE}/rss"], fetch=table)) == (2, 0, 0)
 
 
+def test_what_was_entered_before_an_interruption_is_not_sent_again(case: Case) -> None:
+    names = [f"p{n}" for n in range(70)]  # more than are looked up at once
+    pages = {name: page(f"Ship {name} is in.") for name in names}
+    table = Table(rss=feed(*names), **pages)
+
+    def breaks(address: str, visit: Visit | None = None) -> Answer:
+        if address.endswith("/p69"):
+            raise KeyboardInterrupt
+        return table(address, visit)
+
+    with pytest.raises(KeyboardInterrupt):
+        case.add([f"{SITE}/rss"], fetch=breaks)
+    entered = len(case.ledger().reports)
+    assert entered >= 56
+    table.sent.clear()
+    case.add([f"{SITE}/rss"], fetch=table)
+    assert len(table.sent) == 1 + 70 - entered
+    assert len(case.ledger().reports) == 70
+
+
 def test_a_backup_remembers_what_was_fetched(case: Case, table: Table, tmp_path: Path) -> None:
     case.add([f"{SITE}/a"], fetch=table)
     case.backup(tmp_path / "copy.db")

@@ -176,9 +176,12 @@ class Case:
             entered = [a for a in answers if not isinstance(a, Rejected)]
             refused = [a for a in answers if isinstance(a, Rejected) and a.why != "missing"]
             self._store.add(entered, refused)  # a path that is not there is a slip, not a report
+            self._store.visited(web.seen_in(e.report.id for e in entered))
             tally.count(answers)
             _tell(progress, "reading", len(tally.reports) + len(tally.rejected))
-        self._store.visited(web.visits.values())  # only now: what was interrupted is fetched again
+        self._store.visited(
+            web.visits.values()
+        )  # feeds only now: one that was interrupted is asked for again
         self._link(progress)
         return tally.total()
 

@@ -6,6 +6,7 @@ A server on this machine plays those that need real bytes. Nothing else is conne
 from __future__ import annotations
 
 import gzip
+import ipaddress
 import shutil
 import socket
 import ssl
@@ -18,10 +19,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allegedly.ingest.address import Address, Refused, may_connect, shown
 from allegedly.ingest.connect import Answer, Get, Limits
-from allegedly.ingest.feeds import entries
+from allegedly.ingest.feeds import entries, json_line
 from allegedly.ingest.polite import Polite
 
 if TYPE_CHECKING:
@@ -623,3 +626,50 @@ def test_a_feed_that_points_elsewhere_or_breaks_loads_nothing(data: bytes) -> No
     found = list(entries(data))
     assert [e.metadata.url for e in found] in (["http://a.example/"], [None], [])
     assert "root:" not in str(found)
+
+
+# --- whatever else ---------------------------------------------------------------------------------------
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["", "http://", "https://", "http://[", "//", "http://a.example/"]),
+)
+def test_any_address_is_read_or_refused_and_reads_the_same_again(text: str, start: str) -> None:
+    try:
+        address = Address.parse(start + text)
+    except Refused:
+        return
+    assert Address.parse(str(address)) == address
+    assert str(address).isascii()
+    assert not set(str(address)) & set(" \r\n\t\\\x00")
+
+
+@given(st.text(max_size=60))
+def test_any_redirect_is_followed_or_refused(location: str) -> None:
+    try:
+        address = Address.parse("https://quill.example/a/b").join(location)
+    except Refused:
+        return
+    assert address.scheme in ("http", "https")
+
+
+@given(st.integers(0, 2**128 - 1))
+def test_no_address_that_hides_a_private_one_passes(number: int) -> None:
+    """Whatever the 32 bits at the end of a tunnel's prefix say."""
+    private = ipaddress.IPv4Address(0x7F000000 + number % 2**24)
+    for prefix in ("::", "::ffff:0:0", "64:ff9b::", "::ffff:0:0:0"):
+        whole = ipaddress.IPv6Address(int(ipaddress.IPv6Address(prefix)) + int(private))
+        assert not may_connect(str(whole), allow_private=False)
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"<rss>", b"<rss><channel><item>", b"<feed><entry><content>"]),
+)
+def test_any_feed_is_read_or_refused(data: bytes, start: bytes) -> None:
+    try:
+        found = list(entries(start + data))
+    except Refused:
+        return
+    assert all(json_line(entry) for entry in found)

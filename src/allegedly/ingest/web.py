@@ -12,7 +12,7 @@ from allegedly.ingest.records import filled
 from allegedly.model import Metadata, Received, Rejected, Unchanged, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from allegedly.ingest.connect import Answer
     from allegedly.ingest.feeds import FeedEntry
@@ -53,6 +53,11 @@ class Web:
             yield from self._feed(address, answer[0])
         else:
             yield self._page(answer[0], self.metadata, visit or Visit(address))
+
+    def seen_in(self, reports: Iterable[str]) -> list[Visit]:
+        """The visits of this run that gave these reports."""
+        safe = frozenset(reports)
+        return [v for v in self.visits.values() if v.report in safe]
 
     def _last(self, address: str) -> Visit | None:
         """The last visit to an address, in this run or before it."""
