@@ -15,7 +15,7 @@ from allegedly import batch, desk
 from allegedly.alerts import Scene, deliver, raised, state
 from allegedly.assess import Names, assess, plan_at, sought
 from allegedly.errors import InputError, NotFound
-from allegedly.ingest import received
+from allegedly.ingest import Web, polite, received
 from allegedly.ledger import Entry, Store, dumps, from_json, published_by, to_csv, to_json
 from allegedly.model import (
     RULE_FAILED,
@@ -24,6 +24,8 @@ from allegedly.model import (
     Plan,
     Received,
     Rejected,
+    Unchanged,
+    Visit,
     holding,
     last_day,
 )
@@ -34,6 +36,7 @@ from allegedly.settings import READER, VERSION, Settings
 if TYPE_CHECKING:
     import os
 
+    from allegedly.ingest.web import Fetch
     from allegedly.model import (
         Alert,
         Assessment,
@@ -132,7 +135,7 @@ class Case:
 
     # --- what goes in ---------------------------------------------------------------------------------
 
-    def add(
+    def add(  # noqa: PLR0913 - a parameter for each option
         self,
         inputs: Iterable[str | os.PathLike[str]],
         *,
@@ -141,25 +144,44 @@ class Case:
         jobs: int = 1,
         stdin: bytes | None = None,
         progress: Progress | None = None,
+        allow_private: bool = False,
+        fetch: Fetch | None = None,
     ) -> Added:
-        """Read files and folders (`-`: the bytes given as `stdin`) into the case, and link them.
+        """Read files, folders and addresses (`-`: the bytes given as `stdin`) into the case, and link them.
 
-        Reports are entered as they are read: what an interruption leaves undone, the same call takes up.
+        Reports are entered as they are read: what an interruption leaves undone, the same call takes up. An address
+        names a page, or a feed of which each entry's page is fetched that was not seen before.
+
+        Args:
+            inputs: paths, addresses, `-`.
+            published: when the reports appeared, over what they say themselves.
+            outlet: who published them.
+            jobs: processes that read.
+            stdin: the bytes for `-`.
+            progress: told how far it is.
+            allow_private: also fetch from machines that have no public address.
+            fetch: how addresses are fetched, if not with our own manners.
         """
         if published is not None and (doubt := disbelieved(published, self._settings)):
             raise InputError(doubt)
         settings = replace(self._settings, jobs=max(1, jobs))
         metadata = Metadata(outlet=outlet, published=published)
+        fetch = fetch or polite(settings, allow_private=allow_private)
+        web = Web(fetch, self._recall, metadata)
         given = received(
-            [str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin
+            [str(i) for i in inputs], settings=settings, metadata=metadata, stdin=stdin, web=web
         )
         tally = _Tally()
         for answers in batch.entries(self._fresh(given, tally), settings):
             entered = [a for a in answers if not isinstance(a, Rejected)]
             refused = [a for a in answers if isinstance(a, Rejected) and a.why != "missing"]
             self._store.add(entered, refused)  # a path that is not there is a slip, not a report
+            self._store.visited(web.seen_in(e.report.id for e in entered))
             tally.count(answers)
             _tell(progress, "reading", len(tally.reports) + len(tally.rejected))
+        self._store.visited(
+            web.visits.values()
+        )  # feeds only now: one that was interrupted is asked for again
         self._link(progress)
         return tally.total()
 
@@ -504,7 +526,7 @@ class Case:
     # --- inside ---------------------------------------------------------------------------------------
 
     def _fresh(
-        self, given: Iterable[Received | Rejected], tally: _Tally
+        self, given: Iterable[Received | Rejected | Unchanged], tally: _Tally
     ) -> Iterator[Received | Rejected]:
         """The inputs that the case does not hold yet; the others are counted."""
         seen: set[str] = set()
@@ -516,7 +538,7 @@ class Case:
             for r in some:
                 if isinstance(r, Rejected):
                     yield r
-                elif (i := r.report_id) in seen:
+                elif isinstance(r, Unchanged) or (i := r.report_id) in seen:
                     tally.known += 1
                 else:
                     seen.add(i)
@@ -526,6 +548,13 @@ class Case:
                             f"{r.name}: removed on {gone.entered[:10]} ({gone.why}); it is back now"
                         )
                     yield r
+
+    def _recall(self, address: str) -> Visit | None:
+        """The last visit to an address; where its report is gone or due to be read anew, all of it is asked for."""
+        visit = self._store.visit(address)
+        if visit is None or visit.report is None or self._store.known([visit.report]):
+            return visit
+        return Visit(address, visit.report, stamp=visit.stamp)
 
     def _doubts(self, given: Received) -> list[str]:
         date = given.metadata.published

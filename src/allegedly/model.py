@@ -90,8 +90,10 @@ __all__ = [
     "Time",
     "Told",
     "Turn",
+    "Unchanged",
     "Update",
     "Via",
+    "Visit",
     "Whose",
     "Why",
     "Window",
@@ -114,6 +116,8 @@ Why = Literal[
     "no article text",
     "not yet",
     "missing",
+    "not allowed",
+    "not fetched",
 ]
 PublishedBasis = Literal["given", "metadata", "text", "none"]
 ActorKind = Literal[
@@ -186,13 +190,14 @@ def statement_id(report: str, content: Sequence[Span], source: Span | None) -> s
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the giver of a report says about it; `ref` is the giver's own id."""
+    """What the giver of a report says about it; `ref` is the giver's own id. `author` is kept with it, and tells no reports apart."""
 
     ref: str | None = None
     url: str | None = None
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,29 @@ class Rejected:
     why: Why
     detail: str
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An input that holds nothing but what the case has already: an address that answers so, an entry seen before."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of an address, so that it is not fetched twice.
+
+    `report` is the id of what was received (`None`: a feed) and `sha256` that of its bytes, `etag` and `modified` are what
+    the server said of it, `stamp` when the feed that named it says that it changed.
+    """
+
+    address: str
+    report: str | None = None
+    sha256: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

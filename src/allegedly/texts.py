@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from allegedly.errors import InputError
 from allegedly.ingest import received
 from allegedly.ledger import to_json
-from allegedly.model import Generator, Ledger, Metadata, Received, Rejected
+from allegedly.model import Generator, Ledger, Metadata, Received, Rejected, Unchanged
 from allegedly.pipeline import Reader
 from allegedly.read import read
 from allegedly.settings import READER, VERSION, Settings
@@ -47,10 +47,14 @@ def statements_in(
 
 
 def _readings(
-    given: Iterable[Received | Rejected], settings: Settings
+    given: Iterable[Received | Rejected | Unchanged], settings: Settings
 ) -> Iterator[tuple[Report, list[dict[str, object]]] | Rejected]:
     reader = Reader(settings)
     for one in given:
+        if isinstance(
+            one, Unchanged
+        ):  # pragma: no cover - only addresses are, and none is fetched here
+            continue
         report = one if isinstance(one, Rejected) else read(one, settings)
         if isinstance(report, Rejected):
             yield report

@@ -5,18 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import time
 import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from allegedly.ingest import received
+from allegedly.ingest import Web, received
 from allegedly.model import Metadata, Received, Rejected
 from allegedly.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from allegedly.ingest.connect import Answer
 
 NOTHING = Metadata()
 SMALL = Settings(max_bytes=1_000)
@@ -119,6 +122,24 @@ def test_addresses_are_refused_by_name(address: str) -> None:
     assert isinstance(item, Rejected)
     assert item.why == "not yet"
     assert "save the page as .html" in item.detail
+
+
+def test_a_list_of_addresses_in_a_folder_was_named_by_nobody(tmp_path: Path) -> None:
+    written(tmp_path / "in" / "pages.urls", "https://example.org/news.html")
+    (item,) = received([tmp_path / "in"], settings=SMALL, web=Web(never))
+    assert isinstance(item, Rejected)
+    assert (item.input, item.why) == ("https://example.org/news.html", "not yet")
+
+
+def never(address: str, visit: object) -> Answer:
+    raise AssertionError(address)
+
+
+@pytest.mark.parametrize("piece", [b"<!---->", b"<??>", b"<!DOCTYPE x>", b"<?xml?>", b"<!--"])
+def test_what_looks_like_many_beginnings_is_told_at_once(tmp_path: Path, piece: bytes) -> None:
+    begun = time.perf_counter()
+    assert why(take(written(tmp_path / "a", piece * 80))) == ["received"]
+    assert time.perf_counter() - begun < 1
 
 
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:

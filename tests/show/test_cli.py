@@ -59,7 +59,10 @@ def test_add_hands_on_what_it_is_given(run: Run, case: FakeCase) -> None:
     assert case.how == {"path": None, "create": True}
     inputs, how = case.calls[0][1]
     assert inputs == ["a.txt", "-"]
-    assert how == {"published": "2026-03-02", "outlet": "Harrow", "jobs": 2, "stdin": b"words"}
+    assert how == {
+        "published": "2026-03-02", "outlet": "Harrow", "jobs": 2, "stdin": b"words",
+        "allow_private": False,
+    }  # fmt: skip
     assert (
         "2 new reports, 6 statements; 0 already there; 0 refused\nNext: allegedly brief"
         in result.stdout

@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import Literal
 
-__all__ = ["HEAD", "Kind", "is_binary", "kind_of", "not_yet"]
+__all__ = ["ADDRESS", "HEAD", "Kind", "is_binary", "kind_of", "not_yet"]
 
-Kind = Literal["text", "markdown", "html", "lines", "json"]
+Kind = Literal["text", "markdown", "html", "lines", "json", "feed", "addresses"]
 
 _TABLE = tomllib.loads((files("allegedly.ingest") / "kinds.toml").read_text("utf8"))
 _KINDS: dict[str, Kind] = {
@@ -22,11 +22,18 @@ HEAD = 1024
 """Bytes looked at to tell what an input is; the HTML standard asks for a page's encoding within as many."""
 
 _HTML = re.compile(
-    rb"^(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED = re.compile(
+    rb"^(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:rss|feed|\w{1,20}:RDF)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LINES = re.compile(rb'^\s*\{\s*"')
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+ADDRESS: str = _TABLE["address"]["instead"]
+"""What to say of an address where none is fetched."""
+
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 
@@ -58,8 +65,6 @@ def ending_of(name: str) -> str:
 
 def not_yet(name: str, head: bytes = b"") -> str | None:
     """What to say of an input that is refused by name, or `None` where it is none of those."""
-    if name.lower().startswith(tuple(_TABLE["address"]["schemes"])):
-        return f"addresses are not read yet; {_TABLE['address']['instead']}"
     ending = ending_of(name)
     row = next((row for row in _REFUSALS if row.fits(ending, head)), None)
     return f"{row.what} cannot be read yet; {row.instead}" if row else None
@@ -70,8 +75,11 @@ def kind_of(name: str, head: bytes) -> Kind:
     known = _KINDS.get(ending_of(name))
     if known not in (None, "text"):
         return known
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(head):
         return "html"
+    if known is None and _FEED.match(head):
+        return "feed"
     if known is None and _LINES.match(head):
         return "lines"
     return "text"

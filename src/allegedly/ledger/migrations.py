@@ -286,6 +286,15 @@ def sixth(connection: sa.Connection) -> None:
     _keep(connection, for_ever=("alerts",), closed_once=())
 
 
+# --- version 7 --------------------------------------------------------------------------------------
+
+
+@migration(7)
+def seventh(connection: sa.Connection) -> None:
+    """Make the table of what is remembered of addresses. No trigger guards it: it may be forgotten."""
+    _run(connection, "CREATE TABLE visits (address TEXT PRIMARY KEY, body TEXT NOT NULL);\n")
+
+
 # --- what the steps share ---------------------------------------------------------------------------
 
 

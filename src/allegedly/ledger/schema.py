@@ -44,6 +44,7 @@ __all__ = [
     "told",
     "unlinked",
     "vectors",
+    "visits",
 ]
 
 metadata = sa.MetaData()
@@ -225,6 +226,13 @@ link_statements = _table(
     sa.Column("link", sa.Integer, primary_key=True),
 )
 """Statement -> the open claims that it is in, denials of it, and updates that replace it; kept by triggers."""
+
+visits = _table(
+    "visits",
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text),
+)
+"""What is remembered of addresses that were fetched: a cache, it may be forgotten."""
 
 
 alerts = _table(

@@ -35,6 +35,7 @@ from allegedly.model import (
     Given,
     Ledger,
     Statement,
+    Visit,
     identity,
 )
 from allegedly.settings import READER, VERSION
@@ -150,6 +151,25 @@ class Store(Desk, Outbox):
         with self._reading() as connection:
             body = connection.scalar(query)
         return None if body is None else reader(Given)(json.loads(body))
+
+    def visit(self, address: str) -> Visit | None:
+        """What is remembered of an address."""
+        query = sa.select(schema.visits.c.body).where(schema.visits.c.address == address)
+        with self._reading() as connection:
+            body = connection.scalar(query)
+        return None if body is None else reader(Visit)(json.loads(body))
+
+    def visited(self, visits: Iterable[Visit]) -> None:
+        """Remember what came of these addresses, in the place of what was remembered before; what they gave is refused no more."""
+        visits = tuple(visits)
+        made = [{"address": v.address, "body": rows.body(v)} for v in visits]
+        if made:
+            with self._writing() as (connection, now):
+                connection.execute(sa.insert(schema.visits).prefix_with("OR REPLACE"), made)
+                there = {None, *queries.known(connection, [v.report for v in visits if v.report])}
+                names = [identity("input", v.address) for v in visits if v.report in there]
+                refused = among(schema.rejections.c.input, names)
+                rows.close(connection, schema.rejections, refused, now)
 
     @staticmethod
     def entries(ledger: Ledger) -> tuple[Entry, ...]:

@@ -24,6 +24,7 @@ from allegedly.show import answers, cli_claims, cli_judge, cli_plan, cli_rate, c
 from allegedly.show.guard import Guarded
 from allegedly.show.index import Index
 from allegedly.show.options import (
+    AllowPrivateOption,
     AsOfOption,
     CaseOption,
     EnteredOption,
@@ -117,7 +118,10 @@ def add(  # noqa: PLR0913, PLR0917 - a parameter for each option
     context: typer.Context,
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="PATH|FOLDER|-", help="Files, folders, - for standard input."),
+        typer.Argument(
+            metavar="PATH|FOLDER|ADDRESS|-",
+            help="Files, folders, https:// pages and feeds, - for standard input.",
+        ),
     ],
     case: CaseOption = None,
     published: Annotated[
@@ -129,13 +133,20 @@ def add(  # noqa: PLR0913, PLR0917 - a parameter for each option
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read.")
     ] = 1,
+    allow_private: AllowPrivateOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read reports into the case and link what they say. What is there already is not added twice."""
     stdin = sys.stdin.buffer.read() if "-" in inputs else None
     with open_case(context, case, create=True) as opened, answers.progress() as progress:
         added = opened.add(
-            inputs, published=published, outlet=outlet, jobs=jobs, stdin=stdin, progress=progress
+            inputs,
+            published=published,
+            outlet=outlet,
+            jobs=jobs,
+            stdin=stdin,
+            progress=progress,
+            allow_private=allow_private,
         )
     answers.added(added, as_json=json)
     if not added.reports and not added.known:

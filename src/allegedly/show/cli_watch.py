@@ -13,7 +13,7 @@ import typer
 from allegedly.errors import InputError
 from allegedly.show import answers
 from allegedly.show.alerts import AtomFile, Terminal, Webhook
-from allegedly.show.options import CaseOption, PlanOption, open_case
+from allegedly.show.options import AllowPrivateOption, CaseOption, PlanOption, open_case
 from allegedly.show.words import plural
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def watch(  # noqa: PLR0913, PLR0917 - a parameter for each option
     context: typer.Context,
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="FOLDER|FILE...", help="What to add from, again and again."),
+        typer.Argument(metavar="FOLDER|FILE|ADDRESS...", help="What to add from, again and again."),
     ],
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How often: 90s, 15m, 2h, 1d.")
@@ -50,12 +50,14 @@ def watch(  # noqa: PLR0913, PLR0917 - a parameter for each option
     webhook: Annotated[
         str | None, typer.Option(metavar="URL", help="Send each alert there as JSON.")
     ] = None,
+    allow_private: AllowPrivateOption = False,
     once: Annotated[bool, typer.Option("--once", help="One round, for a scheduler.")] = False,
     case: CaseOption = None,
 ) -> None:
     """Add what arrives, and tell what changes: the phase, an indicator, what you follow."""
     seconds = _seconds(every)
-    made, said = _watch(context, inputs, (plan, alerts, webhook), case), _Said()
+    options, said = (plan, alerts, webhook), _Said()
+    made = _watch(context, inputs, options, case, allow_private=allow_private)
     rounds = [made.round()] if once else made.rounds(seconds, time.sleep, time.monotonic)
     for done in rounds:
         said.say(done)
@@ -66,6 +68,8 @@ def _watch(
     inputs: list[str],
     options: tuple[Path | None, Path | None, str | None],
     case: Path | None,
+    *,
+    allow_private: bool,
 ) -> Watch:
     from allegedly.watching import Watch  # noqa: PLC0415 - it loads the rooms
 
@@ -83,7 +87,7 @@ def _watch(
         inputs=inputs,
         channels=channels,
         plan=chosen if plan or chosen.exists() else None,
-        add=lambda opened, one: opened.add([one]),
+        add=lambda opened, one: opened.add([one], allow_private=allow_private),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from allegedly.case import Case
 
 __all__ = [
+    "AllowPrivateOption",
     "AsOfOption",
     "CaseOption",
     "EnteredOption",
@@ -32,6 +33,9 @@ CaseOption = Annotated[
     typer.Option(
         "--case", metavar="FILE", help="The case; else ALLEGEDLY_CASE, else case.db in this folder."
     ),
+]
+AllowPrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from machines of your own network too.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 AsOfOption = Annotated[
