@@ -251,7 +251,10 @@ def _of_version_1(path: Path) -> None:
     """Take from a case what the versions since have brought."""
     connection = sqlite3.connect(path)
     caches = ("rules", "outlines", "near", "sketches", "alike", "told", "link_reports")
-    for table in (*caches, "follows", "given"):
+    for trigger in ("concerned_of", "concerned_no_more"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    since = ("said", "link_statements", "ratings", "deliveries", "alerts", "last_told", "visits")
+    for table in (*caches, "follows", "given", *since):
         connection.execute(f"DROP TABLE {table}")
     for index in ("statements_by_id", "removals_by_subject"):
         connection.execute(f"DROP INDEX {index}")
