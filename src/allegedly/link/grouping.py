@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from allegedly.link.compare import Comparison
     from allegedly.link.scene import Scene
+    from allegedly.link.views import View
     from allegedly.model import Denial, Judged
 
 __all__ = ["Groups", "grouped"]
@@ -38,7 +39,7 @@ def grouped(
 ) -> Groups:
     """The claims of a story: assertions by their scores, denials by who denies what, both as judged.
 
-    Two denials are of one side where the same bodies make them; `body` says of an actor for which it speaks.
+    Two denials are of one side, too, where a person makes one for the `body` that makes the other.
     What is `disputed` between two statements, who did it or where, keeps them apart like a veto.
     A judgement holds whatever the scores and vetoes. Where judgements cannot all hold, "different" does; of those that
     say "same", the ones that stand first in the story.
@@ -85,12 +86,15 @@ class _Denied:
         first, second = self.scene.views[i], self.scene.views[j]
         told = not (points(first) or points(second)) or not (a.targets or b.targets)
         words = self._compared(i, j) if told else 0.0
-        one = first.side and (first.side == second.side or self._bodies(i) == self._bodies(j))
+        one = (first.side and first.side == second.side) or self._for_one(first, second)
         near = one and any(self._near(x, y) for x in a.targets for y in b.targets)
         return max(float(bool(near)), words)
 
-    def _bodies(self, i: int) -> frozenset[str]:
-        return frozenset(map(self.body, sources(self.scene.views[i].statement)))
+    def _for_one(self, a: View, b: View) -> bool:
+        """Whether a person denies for the body that the other speaks for; two bodies of one state are two."""
+        bodies = [frozenset(map(self.body, sources(v.statement))) for v in (a, b)]
+        persons = any(v.statement.source.kind == "person" for v in (a, b))
+        return persons and not bodies[0].isdisjoint(bodies[1])
 
     def _near(self, a: str, b: str) -> bool:
         i, j = self.scene.places(a, b)

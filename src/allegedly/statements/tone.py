@@ -69,7 +69,6 @@ _OVERRIDES: dict[Certainty, frozenset[Certainty]] = {
 
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos", "parataxis"})
 """Dependents that say something beside the main clause: their modal verbs are not the statement's."""
-_QUOTES = frozenset("\"“„'‘")
 _TOLD = frozenset({"ccomp", "conj"})
 """Clauses after the first: told by what stands above them, or put beside it."""
 _CONDITION = frozenset(
@@ -201,17 +200,10 @@ def _asides(tree: Tree, start: int, end: int, *, told: bool) -> Iterator[Run]:
 
 def _aside(tree: Tree, i: int) -> bool:
     """Whether a clause says something beside the main one; "nothing to do with it" is no clause of its own."""
-    if tree.dep[i] not in _ASIDE or _called_so(tree, i):
+    if tree.dep[i] not in _ASIDE:
         return False
     before = (c for c in tree.children[i] if c < i)
     return tree.dep[i] not in {"acl", "relcl"} or all(tree.tag[c] != "TO" for c in before)
-
-
-def _called_so(tree: Tree, i: int) -> bool:
-    """Whether an apposition is what somebody calls something, in his own words: "called the figures “a fairy tale”"."""
-    first = tree.left[i]
-    marks = {tree.lower[first], tree.lower[first - 1] if first else ""}
-    return tree.dep[i] == "appos" and tree.dep[tree.head[i]] == "dobj" and bool(marks & _QUOTES)
 
 
 def _further(tree: Tree, i: int) -> bool:
