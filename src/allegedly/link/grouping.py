@@ -94,7 +94,7 @@ class _Denied:
         """Whether a person denies for the body that the other speaks for; two bodies of one state are two."""
         bodies = [frozenset(map(self.body, sources(v.statement))) for v in (a, b)]
         persons = any(v.statement.source.kind == "person" for v in (a, b))
-        return persons and not bodies[0].isdisjoint(bodies[1])
+        return persons and bodies[0] == bodies[1]
 
     def _near(self, a: str, b: str) -> bool:
         i, j = self.scene.places(a, b)

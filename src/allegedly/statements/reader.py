@@ -231,7 +231,8 @@ class _Work:
     def _sense(self, found: Attribution) -> tuple[Sense, tuple[str, ...]]:
         """The sense of the cue as it stands there, said by somebody or not, with a "not" or without."""
         anchor = self.doc[found.anchor]
-        negated = any(c.dep_ == "neg" or c.lower_ == "no" for c in anchor.children)
+        negated = any(c.dep_ == "neg" for c in anchor.children)
+        negated |= found.sense == "doubt" and any(c.lower_ == "no" for c in anchor.children)
         sourced = found.source is not None or (anchor.pos_ == "VERB" and not _passive(anchor))
         sense = sense_of(found.sense, sourced=sourced, entry=found.entry, negated=negated)
         because = (f"sense:{sense.name}", *(("cue:negated",) if negated else ()))
