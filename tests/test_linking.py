@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from allegedly import linking, remembering
 from allegedly.ledger import Store, dumps, to_json
-from allegedly.link import EMBEDDING, text_to_embed
+from allegedly.link import EMBEDDING, stories, text_to_embed
 from allegedly.linking import linked, relink
 from allegedly.model import Judged, Judgement
 from allegedly.settings import Settings
@@ -115,6 +115,47 @@ def kept(store: Store) -> tuple[object, ...]:
         for reading, story in memory.told(names).items():
             groups.setdefault(story, set()).add(names[reading])
         return sorted(names.values()), near, alike, sorted(map(sorted, groups.values()))
+
+
+_WORDS = "ferry harbour storm captain dam mayor flood bridge police anchor cable minister".split()
+_PILES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(_WORDS), min_size=3, max_size=8).map(" ".join),
+        st.sampled_from((None, "2031-03-04", "2031-03-05", "2031-06-05")),
+    ),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+_UNDATED = [(f"ferry {'ferry ' * n}ferry", None) for n in range(1, 10)]
+_UNDATED += [(text, None) for text in ("harbour harbour captain", "ferry ferry ferry harbour")]
+_UNDATED += [("ferry harbour harbour storm", None)]
+"""A report more changes what holds between one of its neighbours and a report that it is not near itself."""
+
+
+def told_stories(store: Store) -> list[list[str]]:
+    return kept(store)[3]  # type: ignore[return-value]
+
+
+@settings(max_examples=15, deadline=None)
+@example(pile=_UNDATED, last=10)
+@example(pile=_UNDATED, last=11)
+@given(_PILES, st.integers(0, 11))
+def test_stories_found_bit_by_bit_are_those_found_at_once(
+    pile: list[tuple[str, str | None]], last: int
+) -> None:
+    entries = [told([text], published) for text, published in pile]
+    more = entries.pop(last % len(entries))
+    with case() as store:
+        store.add(entries)
+        relink(store)
+        before = told_stories(store)
+        store.add([more])
+        relink(store)
+        assert told_stories(store) == sorted(map(list, stories(store.reports())))
+        store.remove(more.report.id, "a test", "somebody")
+        relink(store)
+        assert told_stories(store) == before
 
 
 @settings(max_examples=10, deadline=None)

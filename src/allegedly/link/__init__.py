@@ -13,7 +13,6 @@ from allegedly.link.outline import Outline, Pile, day, near, outlined
 from allegedly.link.related import explanations
 from allegedly.link.story import (
     nearness,
-    reach,
     stories,
     stories_of_block,
     story_labels,
@@ -33,7 +32,6 @@ __all__ = [
     "near",
     "nearness",
     "outlined",
-    "reach",
     "stories",
     "stories_of_block",
     "story_labels",

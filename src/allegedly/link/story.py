@@ -10,7 +10,7 @@ from allegedly.link.outline import UNIT, Pile, day, near, outline, outlined, pac
 from allegedly.link.tables import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allegedly.link.outline import Outline
     from allegedly.model import Report
 
-__all__ = ["nearness", "reach", "stories", "stories_of_block", "story_labels", "story_rule"]
+__all__ = ["nearness", "stories", "stories_of_block", "story_labels", "story_rule"]
 
 
 def nearness() -> tuple[float, float]:
@@ -38,18 +38,6 @@ def stories(reports: Sequence[Report]) -> tuple[tuple[str, ...], ...]:
     ordered = sorted(reports, key=lambda report: report.id)
     groups = _grouped([outlined(report) for report in ordered])
     return tuple(tuple(ordered[i].id for i in group) for group in groups)
-
-
-def reach(reports: Sequence[Report], touched: Collection[str]) -> frozenset[str]:
-    """The ids of all reports whose story is perhaps another one with the touched ones than without them.
-
-    Those are the blocks of the touched ones and of their neighbours. A story lies within what is reached, or
-    outside of it; and those outside are stories of the reports without the touched ones, too.
-    """
-    ordered = sorted(reports, key=lambda report: report.id)
-    blocks = _blocks(Pile.of([outlined(report) for report in ordered]))
-    start = blocks.around(i for i, report in enumerate(ordered) if report.id in touched)
-    return frozenset(ordered[i].id for block in blocks.of(start) for i in block)
 
 
 def story_labels(texts: Sequence[tuple[str, str, str | None]]) -> list[int]:

@@ -1,11 +1,11 @@
-"""What a report more or less can reach: every other story is a story of the reports without it, too."""
+"""Stories: a pure function of the reports, whatever their order."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.link import reach, stories
+from allegedly.link import stories
 from allegedly.model import Report
 
 WORDS = "ferry harbour storm captain dam mayor flood bridge police anchor cable minister".split()
@@ -21,32 +21,11 @@ def piles(draw: st.DrawFn) -> list[Report]:
     ]
 
 
-@given(piles(), st.data())
-def test_what_is_not_reached_is_as_it_would_be_without(
-    pile: list[Report], data: st.DataObject
-) -> None:
-    touched = data.draw(st.sets(st.sampled_from([r.id for r in pile]))) if pile else set()
-    reached = reach(pile, touched)
-    assert touched <= reached
-    after = stories(pile)
-    assert all(reached.issuperset(s) or reached.isdisjoint(s) for s in after)
-    before = stories([r for r in pile if r.id not in touched])
-    outside = [s for s in after if reached.isdisjoint(s)]
-    assert set(outside) <= set(before)
-    left = {i for s in before if s not in outside for i in s}
-    assert left | touched == reached | left
-    assert left <= reached
-
-
 @given(piles(), st.randoms(use_true_random=False))
 def test_the_order_of_reports_changes_nothing(pile: list[Report], chance: object) -> None:
     shuffled = list(pile)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert stories(shuffled) == stories(pile)
-
-
-def test_nothing_touched_reaches_nothing() -> None:
-    assert reach([Report("a", "", "a ferry sank")], set()) == frozenset()
 
 
 def crowd(name: str, common: str, bridge: str) -> list[Report]:
@@ -62,5 +41,4 @@ def test_one_pair_between_two_crowds_does_not_tie_them_together() -> None:
     right = crowd("right", "bakery harvest orchard", "levee quarantine")
     ends = [left[0], right[0]]
     assert stories(ends) == (("left0", "right0"),)
-    assert reach(left + right, {"left3"}) == {r.id for r in left}
     assert len(stories(left + right)) == 2
