@@ -115,6 +115,11 @@ def test_every_feature_has_a_weight_and_an_explanation():
             {"content": "The bridge over the Orr was damaged by the flood"},
             {"content": "The bridge over the Orr was repaired after the flood"},
         ),
+        (
+            "other_ends",
+            {"content": "The cable between Norland and Sudmark was damaged"},
+            {"content": "A cable between Westmark and Sudmark was damaged"},
+        ),
     ],
 )
 def test_what_is_never_one_claim(embedder, veto, first, second):
@@ -122,6 +127,13 @@ def test_what_is_never_one_claim(embedder, veto, first, second):
     a = w.says("r0", first.pop("content"), name="a", **first)
     b = w.says("r1", second.pop("content"), name="b", **second)
     assert compared(w, embedder, a, b).veto == veto
+
+
+def test_the_same_ends_in_another_order_are_the_same(embedder):
+    w = world()
+    w.says("r0", "The cable between Norland and Sudmark was damaged", name="a")
+    w.says("r1", "The cable between Sudmark and Norland was damaged", name="b")
+    assert compared(w, embedder, "a", "b").veto is None
 
 
 def test_ranges_that_meet_are_no_conflict(embedder):

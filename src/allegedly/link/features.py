@@ -169,6 +169,12 @@ def polarity(pair: Pair) -> float:
     return float(pair.a.denies != pair.b.denies)
 
 
+def other_ends(pair: Pair) -> float:
+    """Each names both ends of what it is about, and they are others: a cable between two other countries is another."""
+    a, b = pair.a.ends, pair.b.ends
+    return float(bool(a and b) and a != b)
+
+
 FEATURES: Mapping[str, Callable[[Pair], float]] = {
     feature.__name__: feature
     for feature in (
@@ -195,7 +201,8 @@ FEATURES: Mapping[str, Callable[[Pair], float]] = {
     )
 }
 VETOES: Mapping[str, Callable[[Pair], float]] = {
-    feature.__name__: feature for feature in (polarity, figure_conflict, roles, opposed, nested)
+    feature.__name__: feature
+    for feature in (polarity, figure_conflict, roles, opposed, nested, other_ends)
 }
 """Where one of these holds two statements are never one claim, whatever their score."""
 

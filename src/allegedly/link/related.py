@@ -32,6 +32,7 @@ _VETOES = {
     "roles": "roles turned round",
     "opposed": "deeds that undo each other",
     "nested": "one is told inside the other",
+    "other_ends": "between other places",
 }
 _NAMED = 2
 """How many features a reason names: those that count most against the two, else those that might have counted for them."""

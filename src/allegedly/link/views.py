@@ -62,6 +62,8 @@ class View:
     """The same, and those whom its reader found behind "it" and "they"."""
     around: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     """Deed -> the roots named before and after it; empty where a "by" or "from" may turn them round."""
+    ends: frozenset[str]
+    """Both ends of what runs or passes "between Finland and Estonia", lower case; empty where none are named."""
     denies: bool
     foretold: bool
 
@@ -79,6 +81,16 @@ class View:
     def start(self) -> int:
         """Where its content begins in the report."""
         return self.statement.content[0].start if self.statement.content else 0
+
+
+_ENDS = re.compile(
+    r"\b[Bb]etween (?:the )?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*) and (?:the )?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)"
+)
+
+
+def _ends(text: str) -> frozenset[str]:
+    found = _ENDS.search(text)
+    return frozenset(end.lower() for end in found.groups()) if found else frozenset()
 
 
 def views(report: Report, statements: Sequence[Statement], roots: Roots) -> list[View]:
@@ -140,6 +152,7 @@ def _view(
         named=mentioned,
         participants=mentioned | frozenset(map(roots.of, statement.actors)),
         around=_around(text, named),
+        ends=_ends(text),
         denies=statement.polarity != "asserts",
         foretold=statement.certainty in _FORETOLD,
     )
